@@ -1,0 +1,102 @@
+package org.mailcloak.address;
+
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Domain names to their normal form (A-labels, lower case).
+ *
+ * <p>{@link IDN} of the JDK is IDNA 2003, which maps the sharp s, the final sigma and the joiners away; IDNA 2008 (RFC
+ * 5894 section 7.2) gives names with them an A-label of their own. A label that holds one of those is therefore encoded
+ * here (RFC 3492), so that {@code straße.example} is never mistaken for {@code strasse.example}.
+ */
+final class DomainNames {
+
+    private static final String ACE_PREFIX = "xn--";
+
+    private DomainNames() {}
+
+    static Optional<String> normalise(String text) {
+        if (text.isEmpty() || text.length() > MailDomain.MAX_LENGTH) {
+            return Optional.empty();
+        }
+        boolean plain = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == 0x7f || c == '@') {
+                return Optional.empty();
+            }
+            plain &= c < 0x80 && !(c >= 'A' && c <= 'Z');
+        }
+        String name = plain ? text : isAscii(text) ? text.toLowerCase(Locale.ROOT) : toAscii(text);
+        if (name.endsWith(".")) {
+            name = name.substring(0, name.length() - 1);
+        }
+        return name.isEmpty() || name.endsWith(".") ? Optional.empty() : Optional.of(name);
+    }
+
+    static String toUnicode(String name) {
+        return name.contains(ACE_PREFIX) ? IDN.toUnicode(name, IDN.ALLOW_UNASSIGNED) : name;
+    }
+
+    private static String toAscii(String text) {
+        String composed = lower(Normalizer.normalize(text, Normalizer.Form.NFC));
+        StringBuilder out = new StringBuilder(composed.length() + 16);
+        int start = 0;
+        for (int i = 0; i <= composed.length(); i++) {
+            if (i == composed.length() || isDot(composed.charAt(i))) {
+                out.append(label(composed.substring(start, i)));
+                if (i < composed.length()) {
+                    out.append('.');
+                }
+                start = i + 1;
+            }
+        }
+        return out.toString();
+    }
+
+    private static String label(String label) {
+        if (isAscii(label)) {
+            return label;
+        }
+        if (hasDeviation(label)) {
+            return ACE_PREFIX + Punycode.encode(label);
+        }
+        try {
+            return lower(IDN.toASCII(label, IDN.ALLOW_UNASSIGNED));
+        } catch (IllegalArgumentException notIdna) {
+            // Too long, or characters that IDNA prohibits: no host has this name. It equals only itself.
+            return label;
+        }
+    }
+
+    private static boolean hasDeviation(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            char c = label.charAt(i);
+            if (c == '\u00df' || c == '\u03c2' || c == '\u200c' || c == '\u200d') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The full stops of RFC 3490 section 3.1. */
+    private static boolean isDot(char c) {
+        return c == '.' || c == '\u3002' || c == '\uff0e' || c == '\uff61';
+    }
+
+    private static String lower(String text) {
+        return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    }
+
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,55 @@
+package org.mailcloak.address;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Local parts to their normal form: lower case, NFC, without quotes. */
+final class LocalParts {
+
+    private LocalParts() {}
+
+    static Optional<String> normalise(String text) {
+        String raw = isQuoted(text) ? unquote(text) : text;
+        if (raw.isEmpty() || raw.length() > EmailAddress.MAX_LOCAL_PART || hasControl(raw)) {
+            return Optional.empty();
+        }
+        if (DomainNames.isAscii(raw)) {
+            return Optional.of(raw.toLowerCase(Locale.ROOT));
+        }
+        String lower = Normalizer.normalize(raw, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return Optional.of(Normalizer.normalize(lower, Normalizer.Form.NFC));
+    }
+
+    private static boolean isQuoted(String text) {
+        return text.length() >= 2 && text.charAt(0) == '"' && text.charAt(text.length() - 1) == '"';
+    }
+
+    /** Takes off the quotes and undoes {@code quoted-pair} (RFC 5321 section 4.1.2). */
+    private static String unquote(String text) {
+        if (text.indexOf('\\') < 0) {
+            return text.substring(1, text.length() - 1);
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 1; i < text.length() - 1; i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length() - 1) {
+                i++;
+                c = text.charAt(i);
+            }
+            out.append(c);
+        }
+        return out.toString();
+    }
+
+    /** NUL and line ends cannot occur in a request; a tab can, and Postfix treats it as a blank. */
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || c == '\r' || c == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

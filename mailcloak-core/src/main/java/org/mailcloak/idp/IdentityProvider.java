@@ -1,0 +1,50 @@
+package org.mailcloak.idp;
+
+import org.mailcloak.address.EmailAddress;
+
+/**
+ * Answers who an account is. The contract, which {@code IdentityProviderContract} of mailcloak-testkit checks:
+ *
+ * <ul>
+ *   <li><b>Life.</b> The host creates one provider per process and closes it once. {@link #close()} ends look-ups that
+ *       are under way with {@link Lookup.Unavailable}; so does every look-up after it.
+ *   <li><b>Threads.</b> Any method may be called from many threads at once.
+ *   <li><b>Time.</b> Look-ups block. The host stops waiting at its own deadline and treats a late answer as
+ *       unavailable; a provider should end its own calls within a few seconds.
+ *   <li><b>Absence.</b> Only a well-formed, authoritative answer is "not found". A refused login of the provider's own
+ *       service account, a full queue, a malformed body, a timeout are {@link Lookup.Unavailable}.
+ *   <li><b>Throwing.</b> An exception counts as unavailable and is logged once. Interruption is unavailable, and the
+ *       interrupt flag stays set.
+ *   <li><b>Purity.</b> Same question, same answer: the provider caches no answers (the host does) and never logs
+ *       secrets. Keeping a connection or an access token is fine.
+ * </ul>
+ */
+public interface IdentityProvider extends AutoCloseable {
+
+    /**
+     * Looks an account up by the name it logs in with. Names differ in letter case only if the provider itself tells
+     * them apart.
+     *
+     * @param loginName as the SASL server reported it; the caller never passes an empty name
+     * @return at most one identity
+     */
+    Lookup findByLogin(String loginName);
+
+    /**
+     * Looks up the owners of an address: accounts that have it as their primary address or as an alias that the
+     * provider holds. Every identity in the answer {@linkplain Identity#owns owns} the address.
+     */
+    Lookup findByAddress(EmailAddress address);
+
+    /**
+     * Tells the host about changes that the provider learns of by itself. The host calls this once, before the first
+     * look-up. A provider that is never told of changes keeps this default, and its cached answers live by their TTL.
+     *
+     * @param listener may be called from any thread, until {@link #close()} returns
+     */
+    default void onChange(ChangeListener listener) {}
+
+    /** Releases connections and threads. Never throws; a second call does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,32 @@
+package org.mailcloak.idp;
+
+import java.util.List;
+
+/**
+ * Makes the identity provider that {@code idp.provider} names. Found by {@link java.util.ServiceLoader}: it has a public
+ * constructor without parameters, which does nothing that can be seen from outside.
+ */
+public interface IdentityProviderFactory {
+
+    /**
+     * The id under which the provider is configured: lower-case letters, digits and {@code -}, starting with a letter.
+     * It is unique among all providers that the host finds; a repeated id stops the start.
+     */
+    String id();
+
+    /**
+     * The settings below {@code idp.<id>}. The host checks the configuration against this list, and reports every
+     * unknown key, missing setting and bad value at once, before it calls {@link #create}. The host's own keys
+     * ({@code cache_ttl_seconds}, {@code negative_ttl_seconds}, {@code stale_ttl_seconds}, {@code mirror}) are not
+     * listed.
+     */
+    List<Setting> settings();
+
+    /**
+     * Makes the provider. It opens no connection that can fail because the identity provider is down: the service
+     * starts during an outage too.
+     *
+     * @throws ProviderConfigException if settings contradict each other, or a file they name cannot be read
+     */
+    IdentityProvider create(ProviderConfig config);
+}

@@ -1,0 +1,102 @@
+package org.mailcloak.idp;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of one provider, already checked against {@link IdentityProviderFactory#settings()}: a required setting
+ * is there, and every value is of its {@link Setting.Kind}.
+ *
+ * <p>Immutable. The getters throw {@link ProviderConfigException} for a key that the factory did not declare with that
+ * kind, which is a bug in the plugin.
+ */
+public final class ProviderConfig {
+
+    private final String providerId;
+    private final Path stateDatabase;
+    private final Map<String, Object> values;
+
+    /**
+     * For hosts and tests; a provider gets one handed.
+     *
+     * @param providerId the id under which the provider is configured
+     * @param stateDatabase path of Mailcloak's own database ({@code sqlite.path})
+     * @param values by key: {@code String}, {@code URI}, {@code Path}, {@code List<String>}, {@code Boolean},
+     *     {@code Long}, {@code Duration} or {@link Secret}
+     */
+    public ProviderConfig(String providerId, Path stateDatabase, Map<String, Object> values) {
+        this.providerId = providerId;
+        this.stateDatabase = stateDatabase;
+        this.values = Map.copyOf(values);
+    }
+
+    public String providerId() {
+        return providerId;
+    }
+
+    /** Path of Mailcloak's own database, where the embedded {@code local} provider keeps its users. */
+    public Path stateDatabase() {
+        return stateDatabase;
+    }
+
+    public Optional<String> text(String key) {
+        return value(key, String.class);
+    }
+
+    public Optional<URI> url(String key) {
+        return value(key, URI.class);
+    }
+
+    public Optional<Path> path(String key) {
+        return value(key, Path.class);
+    }
+
+    /** The list, or an empty one if the setting is absent. */
+    @SuppressWarnings("unchecked") // the host put a List<String> there for Kind.LIST
+    public List<String> list(String key) {
+        return value(key, List.class).map(list -> (List<String>) list).orElse(List.of());
+    }
+
+    public boolean flag(String key, boolean ifAbsent) {
+        return value(key, Boolean.class).orElse(ifAbsent);
+    }
+
+    public long number(String key, long ifAbsent) {
+        return value(key, Long.class).orElse(ifAbsent);
+    }
+
+    public Duration duration(String key, Duration ifAbsent) {
+        return value(key, Duration.class).orElse(ifAbsent);
+    }
+
+    public Optional<Secret> secret(String key) {
+        return value(key, Secret.class);
+    }
+
+    /** The value of a setting that the factory declared as required. */
+    public static <T> T required(String key, Optional<T> value) {
+        return value.orElseThrow(() -> new ProviderConfigException("Setting " + key + " is missing"));
+    }
+
+    private <T> Optional<T> value(String key, Class<T> type) {
+        Object value = values.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!type.isInstance(value)) {
+            throw new ProviderConfigException("Setting idp." + providerId + "." + key + " was declared as "
+                    + value.getClass().getSimpleName() + " and is read as " + type.getSimpleName());
+        }
+        return Optional.of(type.cast(value));
+    }
+
+    /** Names the provider and the keys that are set; no values. */
+    @Override
+    public String toString() {
+        return "ProviderConfig[" + providerId + ", " + values.keySet() + "]";
+    }
+}

@@ -1,0 +1,38 @@
+package org.mailcloak.store;
+
+import java.util.Optional;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+
+/**
+ * What a decision asks of the store. Methods may be called from many threads; all throw {@link StoreException} if the
+ * store cannot answer, which is never read as "there is none".
+ */
+public interface MailStore extends AutoCloseable {
+
+    /** Whether the domain is listed and enabled. */
+    boolean isLocalDomain(MailDomain domain);
+
+    /** The first enabled domain in the order of names: the default for {@code policy.origin}. */
+    Optional<MailDomain> firstLocalDomain();
+
+    /** The login name behind an alias, if the alias is enabled and so is its domain. */
+    Optional<String> findAlias(EmailAddress alias);
+
+    /**
+     * The application of that id, enabled or not.
+     *
+     * @param id compared exactly: Dovecot has already verified it against the same row
+     */
+    Optional<App> findApp(String id);
+
+    /**
+     * A number that changes whenever any process commits a change to what this store answers. Equal numbers mean equal
+     * answers.
+     */
+    long generation();
+
+    /** Releases connections. A second call does nothing. */
+    @Override
+    void close();
+}
