@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 final class DomainNames {
 
+    /** Characters that stand in no domain (RFC 5322 section 3.2.3); the dot, brackets and colon have uses of their own. */
+    static final String SPECIALS = "()<>@,;\"\\";
+
     private static final String ACE_PREFIX = "xn--";
 
     private DomainNames() {}
@@ -25,7 +28,7 @@ final class DomainNames {
         boolean plain = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c == 0x7f || c == '@') {
+            if (c <= ' ' || c == 0x7f || SPECIALS.indexOf(c) >= 0 || (c == ':' && text.charAt(0) != '[')) {
                 return Optional.empty();
             }
             plain &= c < 0x80 && !(c >= 'A' && c <= 'Z');

@@ -28,7 +28,7 @@ public record MailDomain(String name) implements Comparable<MailDomain> {
      * keeps its lower-case form, so that it equals itself and nothing else.
      *
      * @return empty if the text is empty, too long (over 1,024 characters), or holds white space, control characters,
-     *     {@code @} or a second trailing dot
+     *     special characters such as {@code @}, parentheses or quotes, or a second trailing dot
      */
     public static Optional<MailDomain> parse(String text) {
         return DomainNames.normalise(requireNonNull(text, "text")).map(MailDomain::new);

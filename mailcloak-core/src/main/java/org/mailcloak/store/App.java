@@ -2,6 +2,7 @@ package org.mailcloak.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 
 /**
@@ -18,9 +19,14 @@ public record App(String id, boolean enabled, List<Sender> senders, Instant upda
      * An address that an application may use.
      *
      * @param spelling as it is stored
+     * @param address the same in normal form; empty if the stored text is no address
      * @param enabled whether it may be used now
      */
-    public record Sender(String spelling, boolean enabled) {}
+    public record Sender(String spelling, Optional<EmailAddress> address, boolean enabled) {
+        public Sender(String spelling, boolean enabled) {
+            this(spelling, EmailAddress.parse(spelling), enabled);
+        }
+    }
 
     public App {
         if (id.isBlank()) {

@@ -1,0 +1,45 @@
+package org.mailcloak.cache;
+
+import java.time.Duration;
+import org.mailcloak.idp.Lookup;
+
+/**
+ * How long answers of an identity provider live, and how long to wait for one.
+ *
+ * @param foundTtl of found identities ({@code cache_ttl_seconds}); zero: every look-up asks
+ * @param notFoundTtl of "not found" ({@code negative_ttl_seconds}); zero: every look-up asks
+ * @param staleTtl how long after its TTL a found identity may still serve while the provider is unavailable ({@code
+ *     stale_ttl_seconds}); zero: not at all
+ * @param maxEntries bound of the answers kept, from 1
+ * @param deadline how long a caller waits for the provider; later answers count as unavailable
+ */
+public record CacheSettings(
+        Duration foundTtl, Duration notFoundTtl, Duration staleTtl, long maxEntries, Duration deadline) {
+
+    public CacheSettings {
+        if (foundTtl.isNegative() || notFoundTtl.isNegative() || staleTtl.isNegative()) {
+            throw new IllegalArgumentException("A TTL cannot be negative");
+        }
+        if (maxEntries < 1) {
+            throw new IllegalArgumentException("A cache needs at least one entry");
+        }
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("A deadline must be positive");
+        }
+    }
+
+    /** The defaults of the configuration: 120 s, 30 s, 86,400 s, 100,000 entries, 8 s. */
+    public static CacheSettings defaults() {
+        return new CacheSettings(
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(86_400),
+                100_000,
+                Duration.ofSeconds(8));
+    }
+
+    /** The time for which an answer of this kind is taken for the truth. */
+    Duration ttl(Lookup answer) {
+        return answer.fold(found -> foundTtl, () -> notFoundTtl, why -> Duration.ZERO);
+    }
+}

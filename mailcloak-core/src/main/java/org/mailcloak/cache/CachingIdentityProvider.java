@@ -1,0 +1,148 @@
+package org.mailcloak.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+
+/**
+ * Answers from memory and asks the provider once per key at a time.
+ *
+ * <ul>
+ *   <li>Found and not-found answers are kept for TTLs of their own; unavailable ones are never kept.
+ *   <li>A found answer near the end of its TTL is renewed in the background while it still serves.
+ *   <li>While the provider is unavailable, a found answer serves for {@link CacheSettings#staleTtl} more. A "not found"
+ *       never does: it would refuse mail for good because of an outage.
+ *   <li>The caller waits for {@link CacheSettings#deadline} at most. The call goes on and its answer serves later callers.
+ *   <li>A change that the provider reports empties the cache at once, stale answers included; an answer to a question
+ *       asked before the change is not kept.
+ * </ul>
+ */
+public final class CachingIdentityProvider implements IdentityProvider {
+
+    /** The share of the TTL after which an answer is renewed ahead of its expiry. */
+    private static final double RENEW_AT = 0.8;
+
+    private final IdentityProvider provider;
+    private final CacheSettings settings;
+    private final Executor executor;
+    private final Ticker ticker;
+    private volatile Epoch epoch;
+    private volatile ChangeListener listener = () -> {};
+
+    /**
+     * @param provider closed together with this one
+     * @param executor runs the provider's blocking look-ups; it may refuse, which counts as unavailable
+     * @param ticker nanoseconds of a monotonic clock
+     */
+    public CachingIdentityProvider(
+            IdentityProvider provider, CacheSettings settings, Executor executor, Ticker ticker) {
+        this.provider = requireNonNull(provider, "provider");
+        this.settings = requireNonNull(settings, "settings");
+        this.executor = requireNonNull(executor, "executor");
+        this.ticker = requireNonNull(ticker, "ticker");
+        this.epoch = new Epoch(settings, ticker);
+        provider.onChange(this::forgetEverything);
+    }
+
+    @Override
+    public Lookup findByLogin(String loginName) {
+        return find(new Key.Login(loginName));
+    }
+
+    @Override
+    public Lookup findByAddress(EmailAddress address) {
+        return find(new Key.Address(address));
+    }
+
+    @Override
+    public void onChange(ChangeListener listener) {
+        this.listener = requireNonNull(listener, "listener");
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+    }
+
+    private void forgetEverything() {
+        epoch = new Epoch(settings, ticker);
+        listener.everythingMayHaveChanged();
+    }
+
+    private Lookup find(Key key) {
+        Epoch now = epoch;
+        @Nullable Answer answer = now.answers.getIfPresent(key);
+        if (answer == null) {
+            return ask(now, key).await(settings.deadline());
+        }
+        long age = ticker.read() - answer.askedAt();
+        long ttl = settings.ttl(answer.lookup()).toNanos();
+        if (age < ttl * RENEW_AT) {
+            return answer.lookup();
+        }
+        if (age < ttl) {
+            ask(now, key);
+            return answer.lookup();
+        }
+        Lookup renewed = ask(now, key).await(settings.deadline());
+        boolean serveStale = renewed instanceof Lookup.Unavailable && answer.lookup() instanceof Lookup.Found;
+        return serveStale ? answer.lookup() : renewed;
+    }
+
+    /** Joins the call for this key that is under way, or starts one. */
+    private Call ask(Epoch now, Key key) {
+        Call fresh = new Call();
+        Call running = now.calls.putIfAbsent(key, fresh);
+        if (running != null) {
+            return running;
+        }
+        fresh.start(
+                executor,
+                () -> key.ask(provider),
+                (askedAt, lookup) -> {
+                    if (!(lookup instanceof Lookup.Unavailable)) {
+                        now.answers.put(key, new Answer(lookup, askedAt));
+                    }
+                    now.calls.remove(key, fresh);
+                },
+                ticker);
+        return fresh;
+    }
+
+    /** What is known between two changes of the provider. */
+    private static final class Epoch {
+
+        private final Cache<Key, Answer> answers;
+        private final ConcurrentMap<Key, Call> calls = new ConcurrentHashMap<>();
+
+        Epoch(CacheSettings settings, Ticker ticker) {
+            this.answers = Caffeine.newBuilder()
+                    .maximumSize(settings.maxEntries())
+                    .ticker(ticker)
+                    .expireAfter(Expiry.<Key, Answer>writing((key, answer) -> lifetime(settings, answer)))
+                    .build();
+        }
+
+        private static Duration lifetime(CacheSettings settings, Answer answer) {
+            Duration ttl = settings.ttl(answer.lookup());
+            return answer.lookup() instanceof Lookup.Found ? ttl.plus(settings.staleTtl()) : ttl;
+        }
+    }
+
+    /**
+     * @param askedAt when the question was sent, by the ticker: the answer may be that old
+     */
+    private record Answer(Lookup lookup, long askedAt) {}
+}

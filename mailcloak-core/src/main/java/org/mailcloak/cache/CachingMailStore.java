@@ -1,0 +1,152 @@
+package org.mailcloak.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.App;
+import org.mailcloak.store.MailStore;
+
+/**
+ * Answers from memory while the store's {@linkplain MailStore#generation generation} stays the same.
+ *
+ * <p>The host calls {@link #refresh()} a few times a second. An answer is used only if the generation was checked within
+ * the {@linkplain #CachingMailStore staleness} given: if the host is late, the next caller checks, and if the check
+ * fails, so does the look-up. So a change that any process commits is seen within the staleness, and a store that
+ * cannot be asked is never answered for from memory beyond it.
+ *
+ * <p>Answers live in one {@link Snapshot} per generation. A look-up that began before a change puts its answer into the
+ * old snapshot, where nobody finds it.
+ */
+public final class CachingMailStore implements MailStore {
+
+    private final MailStore store;
+    private final long maxEntries;
+    private final long stalenessNanos;
+    private final Ticker ticker;
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private volatile Snapshot snapshot;
+
+    /**
+     * @param store closed together with this one
+     * @param maxEntries bound of each kind of answer (domains, aliases, applications), from 1
+     * @param staleness the longest time between a commit and its effect here
+     * @param ticker nanoseconds of a monotonic clock
+     */
+    public CachingMailStore(MailStore store, long maxEntries, Duration staleness, Ticker ticker) {
+        this.store = requireNonNull(store, "store");
+        this.maxEntries = maxEntries;
+        this.stalenessNanos = staleness.toNanos();
+        this.ticker = requireNonNull(ticker, "ticker");
+        long now = ticker.read();
+        this.snapshot = new Snapshot(store.generation(), now, maxEntries);
+    }
+
+    /**
+     * Checks the generation and forgets everything if it has moved.
+     *
+     * @throws org.mailcloak.store.StoreException if the store cannot be asked; the answers in memory stay as they are
+     */
+    public void refresh() {
+        refreshing.lock();
+        try {
+            refreshHeld();
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private void refreshHeld() {
+        long now = ticker.read();
+        long generation = store.generation();
+        Snapshot current = snapshot;
+        if (current.generation == generation) {
+            current.checkedAt = now;
+        } else {
+            snapshot = new Snapshot(generation, now, maxEntries);
+        }
+    }
+
+    private Snapshot current() {
+        Snapshot current = snapshot;
+        if (ticker.read() - current.checkedAt <= stalenessNanos) {
+            return current;
+        }
+        refreshing.lock();
+        try {
+            if (ticker.read() - snapshot.checkedAt > stalenessNanos) {
+                refreshHeld();
+            }
+            return snapshot;
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    @Override
+    public boolean isLocalDomain(MailDomain domain) {
+        return current().domains.get(domain, store::isLocalDomain);
+    }
+
+    @Override
+    public Optional<MailDomain> firstLocalDomain() {
+        Snapshot now = current();
+        FirstDomain known = now.firstDomain;
+        if (known == null) {
+            known = new FirstDomain(store.firstLocalDomain());
+            now.firstDomain = known;
+        }
+        return known.domain();
+    }
+
+    @Override
+    public Optional<String> findAlias(EmailAddress alias) {
+        return current().aliases.get(alias, store::findAlias);
+    }
+
+    @Override
+    public Optional<App> findApp(String id) {
+        return current().apps.get(id, store::findApp);
+    }
+
+    @Override
+    public long generation() {
+        return current().generation;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    /** The answers of one generation. */
+    private static final class Snapshot {
+
+        private final long generation;
+        private final Cache<MailDomain, Boolean> domains;
+        private final Cache<EmailAddress, Optional<String>> aliases;
+        private final Cache<String, Optional<App>> apps;
+
+        /** When the generation was last known to be the store's, by the ticker. */
+        private volatile long checkedAt;
+
+        private volatile @Nullable FirstDomain firstDomain;
+
+        Snapshot(long generation, long checkedAt, long maxEntries) {
+            this.generation = generation;
+            this.checkedAt = checkedAt;
+            this.domains = Caffeine.newBuilder().maximumSize(maxEntries).build();
+            this.aliases = Caffeine.newBuilder().maximumSize(maxEntries).build();
+            this.apps = Caffeine.newBuilder().maximumSize(maxEntries).build();
+        }
+    }
+
+    private record FirstDomain(Optional<MailDomain> domain) {}
+}

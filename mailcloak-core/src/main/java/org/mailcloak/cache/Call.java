@@ -1,0 +1,64 @@
+package org.mailcloak.cache;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.mailcloak.idp.Lookup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One question to the provider that is under way, and everybody who waits for its answer. */
+final class Call {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CachingIdentityProvider.class);
+
+    private final CompletableFuture<Lookup> answer = new CompletableFuture<>();
+
+    /** Takes the answer before anybody who waits gets it. */
+    interface Done {
+        void accept(long askedAt, Lookup answer);
+    }
+
+    void start(Executor executor, Supplier<Lookup> question, Done done, Ticker ticker) {
+        long askedAt = ticker.read();
+        try {
+            executor.execute(() -> finish(askedAt, guarded(question), done));
+        } catch (RejectedExecutionException busy) {
+            finish(askedAt, Lookup.unavailable("too many look-ups are waiting for the identity provider"), done);
+        }
+    }
+
+    private void finish(long askedAt, Lookup lookup, Done done) {
+        done.accept(askedAt, lookup);
+        answer.complete(lookup);
+    }
+
+    /** The guard of the SPI: a provider that throws counts as unavailable. */
+    private static Lookup guarded(Supplier<Lookup> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException | LinkageError defect) {
+            LOG.warn("The identity provider failed; counted as unavailable", defect);
+            return Lookup.unavailable("the provider threw " + defect);
+        }
+    }
+
+    Lookup await(Duration deadline) {
+        try {
+            return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return Lookup.unavailable("no answer within " + deadline.toMillis() + " ms");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Lookup.unavailable("the service is stopping");
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("A call completes with an answer only", impossible.getCause());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.mailcloak.decision;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.mailcloak.address.MailDomain;
+
+/**
+ * What an operator may choose.
+ *
+ * @param extraDomain one more local domain beside those of the store
+ * @param idpFailureMode what an outage of the identity provider does
+ * @param authenticatedNullSender whether a logged-in user may send as {@code <>}
+ * @param recipientDelimiter the characters of Postfix's {@code recipient_delimiter}; empty: none
+ * @param origin the domain that completes unqualified addresses; empty: the first local domain
+ * @param trustedClient tells by its IP address which client may send from local domains without a login
+ */
+public record PolicyRules(
+        Optional<MailDomain> extraDomain,
+        FailureMode idpFailureMode,
+        boolean authenticatedNullSender,
+        String recipientDelimiter,
+        Optional<MailDomain> origin,
+        Predicate<String> trustedClient) {
+
+    public PolicyRules {
+        requireNonNull(extraDomain, "extraDomain");
+        requireNonNull(idpFailureMode, "idpFailureMode");
+        requireNonNull(recipientDelimiter, "recipientDelimiter");
+        requireNonNull(origin, "origin");
+        requireNonNull(trustedClient, "trustedClient");
+    }
+
+    /** The defaults: outages defer, {@code <>} needs no login to bounce and no user may send as it, nobody is trusted. */
+    public static PolicyRules defaults() {
+        return new PolicyRules(Optional.empty(), FailureMode.TEMPFAIL, false, "", Optional.empty(), client -> false);
+    }
+
+    public PolicyRules withExtraDomain(MailDomain domain) {
+        return new PolicyRules(
+                Optional.of(domain),
+                idpFailureMode,
+                authenticatedNullSender,
+                recipientDelimiter,
+                origin,
+                trustedClient);
+    }
+
+    public PolicyRules withIdpFailureMode(FailureMode mode) {
+        return new PolicyRules(extraDomain, mode, authenticatedNullSender, recipientDelimiter, origin, trustedClient);
+    }
+
+    public PolicyRules withAuthenticatedNullSender(boolean allowed) {
+        return new PolicyRules(extraDomain, idpFailureMode, allowed, recipientDelimiter, origin, trustedClient);
+    }
+
+    public PolicyRules withRecipientDelimiter(String characters) {
+        return new PolicyRules(extraDomain, idpFailureMode, authenticatedNullSender, characters, origin, trustedClient);
+    }
+
+    public PolicyRules withOrigin(MailDomain domain) {
+        return new PolicyRules(
+                extraDomain,
+                idpFailureMode,
+                authenticatedNullSender,
+                recipientDelimiter,
+                Optional.of(domain),
+                trustedClient);
+    }
+
+    public PolicyRules withTrustedClient(Predicate<String> client) {
+        return new PolicyRules(
+                extraDomain, idpFailureMode, authenticatedNullSender, recipientDelimiter, origin, client);
+    }
+}

@@ -1,0 +1,77 @@
+package org.mailcloak.decision;
+
+import java.util.Optional;
+import org.mailcloak.address.AddressReader;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.LocalDomains;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+import org.mailcloak.store.App;
+import org.mailcloak.store.MailStore;
+
+/** What the rules ask, with the operator's choices applied: one more domain, the origin, address extensions. */
+final class Sources implements LocalDomains {
+
+    private final PolicyRules rules;
+    private final MailStore store;
+    private final IdentityProvider provider;
+    private final AddressReader reader;
+
+    Sources(PolicyRules rules, MailStore store, IdentityProvider provider) {
+        this.rules = rules;
+        this.store = store;
+        this.provider = provider;
+        this.reader = new AddressReader(rules.recipientDelimiter());
+    }
+
+    AddressReader reader() {
+        return reader;
+    }
+
+    @Override
+    public boolean contains(MailDomain domain) {
+        return rules.extraDomain().filter(domain::equals).isPresent() || store.isLocalDomain(domain);
+    }
+
+    @Override
+    public Optional<MailDomain> origin() {
+        return rules.origin().or(store::firstLocalDomain).or(rules::extraDomain);
+    }
+
+    /** The login behind an alias, with or without the address's extension. */
+    Optional<String> alias(EmailAddress address) {
+        Optional<String> login = store.findAlias(address);
+        return login.isPresent() ? login : reader.withoutExtension(address).flatMap(store::findAlias);
+    }
+
+    Optional<App> app(String id) {
+        return id.isEmpty() ? Optional.empty() : store.findApp(id);
+    }
+
+    Lookup user(String login) {
+        return login.isEmpty() ? Lookup.notFound() : guarded(() -> provider.findByLogin(login));
+    }
+
+    /** The owners of an address; if there are none, those of the address without its extension. */
+    Lookup owners(EmailAddress address) {
+        Lookup exact = guarded(() -> provider.findByAddress(address));
+        Optional<EmailAddress> bare = reader.withoutExtension(address);
+        return exact instanceof Lookup.NotFound && bare.isPresent()
+                ? guarded(() -> provider.findByAddress(bare.get()))
+                : exact;
+    }
+
+    /** A provider that throws counts as unavailable (see the contract of {@link IdentityProvider}). */
+    private static Lookup guarded(Asking asking) {
+        try {
+            return asking.ask();
+        } catch (RuntimeException defect) {
+            return Lookup.unavailable("the provider threw " + defect);
+        }
+    }
+
+    private interface Asking {
+        Lookup ask();
+    }
+}

@@ -1,0 +1,228 @@
+package org.mailcloak.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+
+class CachingIdentityProviderTest {
+
+    private static final Duration FOUND = Duration.ofSeconds(120);
+    private static final Duration NOT_FOUND = Duration.ofSeconds(30);
+    private static final Duration STALE = Duration.ofHours(1);
+    private static final Lookup ALICE = Lookup.found(
+            new Identity("1", "alice", EmailAddress.parse("alice@d1.test"), Set.of(), AccountState.ACTIVE, Set.of()));
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final ScriptedProvider provider = new ScriptedProvider();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CachingIdentityProvider cache = cache(Runnable::run, Duration.ofSeconds(10));
+
+    private CachingIdentityProvider cache(java.util.concurrent.Executor executor, Duration deadline) {
+        return new CachingIdentityProvider(
+                provider, new CacheSettings(FOUND, NOT_FOUND, STALE, 100, deadline), executor, ticker);
+    }
+
+    @AfterEach
+    void stopThreads() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void foundAnswerShouldServeWithoutAskingForItsTtl() {
+        provider.answer = ALICE;
+        cache.findByLogin("alice");
+        ticker.advance(Duration.ofSeconds(90));
+
+        assertThat(cache.findByLogin("alice")).isEqualTo(ALICE);
+        assertThat(provider.asked.get()).isEqualTo(1);
+    }
+
+    @Test
+    void foundAnswerShouldBeRenewedAheadOfItsExpiry() {
+        provider.answer = ALICE;
+        cache.findByLogin("alice");
+        ticker.advance(Duration.ofSeconds(100));
+        provider.answer = Lookup.notFound();
+
+        assertThat(cache.findByLogin("alice")).isEqualTo(ALICE);
+        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.notFound());
+    }
+
+    @Test
+    void notFoundAnswerShouldHaveATtlOfItsOwn() {
+        cache.findByLogin("nobody");
+        ticker.advance(NOT_FOUND);
+        provider.answer = ALICE;
+
+        assertThat(cache.findByLogin("nobody")).isEqualTo(ALICE);
+    }
+
+    @Test
+    void unavailableAnswerShouldNeverBeKept() {
+        provider.answer = Lookup.unavailable("down");
+        cache.findByLogin("alice");
+        provider.answer = ALICE;
+
+        assertThat(cache.findByLogin("alice")).isEqualTo(ALICE);
+    }
+
+    @Test
+    void foundAnswerShouldServeForTheStaleTtlWhenTheProviderIsDown() {
+        provider.answer = ALICE;
+        cache.findByLogin("alice");
+        provider.answer = Lookup.unavailable("down");
+
+        ticker.advance(FOUND.plus(STALE).minusSeconds(1));
+        assertThat(cache.findByLogin("alice")).isEqualTo(ALICE);
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    @Test
+    void notFoundAnswerShouldNeverServeWhenItIsStale() {
+        cache.findByLogin("alice");
+        provider.answer = Lookup.unavailable("down");
+        ticker.advance(NOT_FOUND);
+
+        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    @Test
+    void changeShouldTakeEffectAtOnceStaleAnswersIncluded() {
+        provider.answer = ALICE;
+        cache.findByLogin("alice");
+
+        provider.listener.everythingMayHaveChanged();
+        provider.answer = Lookup.unavailable("down");
+
+        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    @Test
+    void answerShouldNotBeKeptWhenTheChangeCameWhileItWasUnderWay() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        CachingIdentityProvider slow = cache(tasks::add, Duration.ofMillis(1));
+        slow.findByLogin("alice");
+        provider.answer = ALICE;
+
+        provider.listener.everythingMayHaveChanged();
+        tasks.remove().run();
+        provider.answer = Lookup.notFound();
+        slow.findByLogin("alice");
+        tasks.remove().run();
+
+        assertThat(slow.findByLogin("alice")).isEqualTo(Lookup.notFound());
+    }
+
+    @Test
+    void callerShouldGetUnavailableAtTheDeadlineAndTheLateAnswerShouldServeTheNext() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        CachingIdentityProvider slow = cache(tasks::add, Duration.ofMillis(1));
+        provider.answer = ALICE;
+
+        assertThat(slow.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        tasks.remove().run();
+
+        assertThat(slow.findByLogin("alice")).isEqualTo(ALICE);
+        assertThat(provider.asked.get()).isEqualTo(1);
+    }
+
+    @Test
+    void providerShouldBeAskedOnceWhenManyThreadsWantOneKey() throws Exception {
+        provider.answer = ALICE;
+        provider.gate = new CountDownLatch(1);
+        CachingIdentityProvider shared = cache(threads, Duration.ofSeconds(10));
+        Queue<Future<Lookup>> answers = new ArrayDeque<>();
+        for (int i = 0; i < 50; i++) {
+            answers.add(threads.submit(() -> shared.findByLogin("alice")));
+        }
+
+        provider.gate.countDown();
+
+        for (Future<Lookup> answer : answers) {
+            assertThat(answer.get()).isEqualTo(ALICE);
+        }
+        assertThat(provider.asked.get()).isEqualTo(1);
+    }
+
+    @Test
+    void providerShouldCountAsUnavailableWhenItThrows() {
+        provider.failure = Optional.of(new IllegalStateException("a bug"));
+
+        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    @Test
+    void lookUpShouldBeUnavailableWhenTheExecutorRefuses() {
+        CachingIdentityProvider full = cache(
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                Duration.ofSeconds(10));
+
+        assertThat(full.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    @Test
+    void addressAndLoginShouldBeDifferentQuestions() {
+        provider.answer = ALICE;
+        cache.findByLogin("alice@d1.test");
+        cache.findByAddress(EmailAddress.parse("alice@d1.test").orElseThrow());
+
+        assertThat(provider.asked.get()).isEqualTo(2);
+    }
+
+    private static final class ScriptedProvider implements IdentityProvider {
+
+        private final AtomicInteger asked = new AtomicInteger();
+        private volatile Lookup answer = Lookup.notFound();
+        private volatile Optional<RuntimeException> failure = Optional.empty();
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+        private ChangeListener listener = () -> {};
+
+        @Override
+        public Lookup findByLogin(String loginName) {
+            asked.incrementAndGet();
+            try {
+                gate.await();
+            } catch (InterruptedException stopping) {
+                throw new IllegalStateException(stopping);
+            }
+            failure.ifPresent(bug -> {
+                throw bug;
+            });
+            return answer;
+        }
+
+        @Override
+        public Lookup findByAddress(EmailAddress address) {
+            return findByLogin(address.toString());
+        }
+
+        @Override
+        public void onChange(ChangeListener changes) {
+            listener = changes;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,102 @@
+package org.mailcloak.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.decision.TableStore;
+import org.mailcloak.store.StoreException;
+
+class CachingMailStoreTest {
+
+    private static final Duration STALENESS = Duration.ofSeconds(1);
+    private static final EmailAddress SALES =
+            EmailAddress.parse("sales@d1.test").orElseThrow();
+    private static final MailDomain D1 = MailDomain.parse("d1.test").orElseThrow();
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final TableStore store = new TableStore().domain("d1.test").alias("sales@d1.test", "alice");
+    private final CachingMailStore cache = new CachingMailStore(store, 100, STALENESS, ticker);
+
+    private void askEverything() {
+        cache.isLocalDomain(D1);
+        cache.firstLocalDomain();
+        cache.findAlias(SALES);
+        cache.findAlias(EmailAddress.parse("nobody@d1.test").orElseThrow());
+        cache.findApp("nobody");
+    }
+
+    @Test
+    void storeShouldBeAskedOncePerQuestionWhileItsGenerationStays() {
+        askEverything();
+        askEverything();
+
+        assertThat(store.asked()).hasSize(5);
+    }
+
+    @Test
+    void answerShouldBeNewAfterARefreshWhenTheGenerationHasMoved() {
+        askEverything();
+        store.alias("sales@d1.test", "bob");
+        assertThat(cache.findAlias(SALES)).contains("alice");
+
+        cache.refresh();
+
+        assertThat(cache.findAlias(SALES)).contains("bob");
+    }
+
+    @Test
+    void answerShouldBeNewAfterTheStalenessEvenWhenNobodyRefreshes() {
+        askEverything();
+        store.alias("sales@d1.test", "bob");
+
+        ticker.advance(STALENESS.plusNanos(1));
+
+        assertThat(cache.findAlias(SALES)).contains("bob");
+    }
+
+    @Test
+    void answersShouldStayWhenARefreshFindsTheSameGeneration() {
+        askEverything();
+        ticker.advance(STALENESS);
+
+        cache.refresh();
+        askEverything();
+
+        assertThat(store.asked()).hasSize(5);
+    }
+
+    @Test
+    void lookUpShouldServeWithinTheStalenessAndFailBeyondItWhenTheStoreFails() {
+        askEverything();
+        store.failing();
+
+        assertThat(cache.findAlias(SALES)).contains("alice");
+        ticker.advance(STALENESS.plusNanos(1));
+
+        assertThatThrownBy(() -> cache.findAlias(SALES)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void lookUpShouldWorkAgainWhenTheStoreDoes() {
+        store.failing();
+        ticker.advance(STALENESS.plusNanos(1));
+        assertThatThrownBy(() -> cache.findAlias(SALES)).isInstanceOf(StoreException.class);
+
+        store.working();
+
+        assertThat(cache.findAlias(SALES)).contains("alice");
+    }
+
+    @Test
+    void failureShouldNotBeRememberedAsAnAnswer() {
+        store.failing();
+        assertThatThrownBy(() -> cache.findAlias(SALES)).isInstanceOf(StoreException.class);
+        store.working();
+
+        assertThat(cache.findAlias(SALES)).contains("alice");
+    }
+}

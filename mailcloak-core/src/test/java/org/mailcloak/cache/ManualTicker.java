@@ -1,0 +1,19 @@
+package org.mailcloak.cache;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+
+/** A monotonic clock that tests move. */
+final class ManualTicker implements Ticker {
+
+    private volatile long nanos = 1;
+
+    void advance(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    @Override
+    public long read() {
+        return nanos;
+    }
+}

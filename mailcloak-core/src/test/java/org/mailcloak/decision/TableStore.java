@@ -1,0 +1,99 @@
+package org.mailcloak.decision;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.App;
+import org.mailcloak.store.MailStore;
+import org.mailcloak.store.StoreException;
+
+/** A store made of a few lines in a test; holds enabled rows only, as the API answers. */
+public final class TableStore implements MailStore {
+
+    private final TreeSet<MailDomain> domains = new TreeSet<>();
+    private final Map<EmailAddress, String> aliases = new HashMap<>();
+    private final Map<String, App> apps = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private long generation;
+    private boolean failing;
+
+    public TableStore domain(String name) {
+        domains.add(MailDomain.parse(name).orElseThrow());
+        generation++;
+        return this;
+    }
+
+    public TableStore alias(String address, String login) {
+        aliases.put(EmailAddress.parse(address).orElseThrow(), login);
+        generation++;
+        return this;
+    }
+
+    public TableStore app(String id, boolean enabled, App.Sender... senders) {
+        apps.put(id, new App(id, enabled, List.of(senders), Instant.EPOCH));
+        generation++;
+        return this;
+    }
+
+    public void failing() {
+        failing = true;
+    }
+
+    public void working() {
+        failing = false;
+    }
+
+    public List<String> asked() {
+        return asked;
+    }
+
+    @Override
+    public boolean isLocalDomain(MailDomain domain) {
+        ask("domain " + domain);
+        return domains.contains(domain);
+    }
+
+    @Override
+    public Optional<MailDomain> firstLocalDomain() {
+        ask("first domain");
+        return domains.isEmpty() ? Optional.empty() : Optional.of(domains.first());
+    }
+
+    @Override
+    public Optional<String> findAlias(EmailAddress alias) {
+        ask("alias " + alias);
+        return Optional.ofNullable(aliases.get(alias));
+    }
+
+    @Override
+    public Optional<App> findApp(String id) {
+        ask("app " + id);
+        return Optional.ofNullable(apps.get(id));
+    }
+
+    @Override
+    public long generation() {
+        if (failing) {
+            throw new StoreException("disk I/O error");
+        }
+        return generation;
+    }
+
+    @Override
+    public void close() {
+        failing = true;
+    }
+
+    private void ask(String question) {
+        asked.add(question);
+        if (failing) {
+            throw new StoreException("disk I/O error");
+        }
+    }
+}
