@@ -1,0 +1,142 @@
+package org.mailcloak.store.sqlite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.mailcloak.store.StoreException;
+import org.sqlite.SQLiteDataSource;
+
+/** The database as a file: looked at without a change, made, and brought up to date. */
+final class DatabaseFile {
+
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    /** The group too: Dovecot and Postfix read it, and SQLite gives -wal and -shm the same mode. No one else: hashes. */
+    private static final String MODE = "rw-rw----";
+
+    private final Path file;
+    private final Access access;
+
+    private DatabaseFile(Path file, Access access) {
+        this.file = file;
+        this.access = access;
+    }
+
+    /**
+     * @throws StoreException if there is no such file, or it cannot be a database; the message says what to do
+     */
+    static DatabaseFile existing(Path file) {
+        checkName(file);
+        if (Files.notExists(file)) {
+            throw new StoreException("Database " + file + " does not exist: make it with " + initCommand(file));
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new StoreException("Database " + file + " is not a regular file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new StoreException("Database " + file + " cannot be read by this user");
+        }
+        checkMagic(file);
+        return new DatabaseFile(file, Files.isWritable(file) ? Access.READ_WRITE : Access.READ_ONLY);
+    }
+
+    /** The file, made empty if it is not there. */
+    static DatabaseFile existingOrNew(Path file) {
+        checkName(file);
+        if (Files.notExists(file)) {
+            create(file);
+        }
+        return existing(file);
+    }
+
+    /** The same file under other rights than the file system tells. */
+    DatabaseFile as(Access other) {
+        return new DatabaseFile(file, other);
+    }
+
+    Path path() {
+        return file;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    /** Reads only. Throws {@link StoreException} if the database is none of ours, newer, or damaged. */
+    SchemaState inspect() {
+        return inConnection(Connections.reading(file, access), connection -> {
+            Sql.update(connection, "PRAGMA query_only=ON");
+            return new Schema(file, connection).inspect();
+        });
+    }
+
+    /** Brings an older or empty database up to date; inspect it first. */
+    void migrate() {
+        if (access == Access.READ_ONLY) {
+            throw new StoreException("Database " + file + " is of an older version and read-only for this user: migrate"
+                    + " it with " + initCommand(file) + " as a user who may write it");
+        }
+        inConnection(Connections.writing(file), connection -> {
+            new Schema(file, connection).migrate();
+            return true;
+        });
+    }
+
+    /** Inspects, and migrates an older database. */
+    void bringUpToDate() {
+        switch (inspect()) {
+            case EMPTY ->
+                throw new StoreException("Database " + file + " is empty: make its tables with " + initCommand(file));
+            case LEGACY, OUTDATED -> migrate();
+            case CURRENT -> {}
+        }
+    }
+
+    private <T> T inConnection(SQLiteDataSource source, Database.Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw SqlErrors.at(file, e);
+        }
+    }
+
+    private static void create(Path file) {
+        try {
+            Files.createFile(file);
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(MODE));
+            }
+        } catch (IOException e) {
+            throw new StoreException("Database " + file + " cannot be made: " + e, e);
+        }
+    }
+
+    /** The driver reads what follows a question mark as settings, and would open another file. */
+    private static void checkName(Path file) {
+        if (file.toString().indexOf('?') >= 0) {
+            throw new StoreException("Database " + file + " cannot be opened: its path must not hold a question mark");
+        }
+    }
+
+    private static void checkMagic(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(MAGIC.length);
+            if (start.length > 0 && !Arrays.equals(start, MAGIC)) {
+                throw new StoreException("Database " + file + " is not an SQLite database");
+            }
+        } catch (IOException e) {
+            throw new StoreException("Database " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private static String initCommand(Path file) {
+        return "`mailcloakctl --db " + file + " init`";
+    }
+}

@@ -1,0 +1,38 @@
+package org.mailcloak.store.sqlite;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.AccountState;
+
+/**
+ * What {@link LocalUsers#add} needs to know.
+ *
+ * @param login letter case does not matter; without control characters and {@code @}-only names are the caller's choice
+ * @param addresses the first one is the primary one; may be empty
+ * @param passwordHash in Dovecot's form, as {@link PasswordHash#argon2id} makes it; empty: no login until one is set
+ */
+public record NewLocalUser(
+        String login, List<EmailAddress> addresses, AccountState state, Optional<String> passwordHash) {
+
+    public NewLocalUser {
+        requireNonNull(login, "login");
+        requireNonNull(state, "state");
+        requireNonNull(passwordHash, "passwordHash");
+        addresses = List.copyOf(addresses);
+    }
+
+    /** An active user. */
+    public static NewLocalUser active(String login, List<EmailAddress> addresses, Optional<String> passwordHash) {
+        return new NewLocalUser(login, addresses, AccountState.ACTIVE, passwordHash);
+    }
+
+    /** Hides the hash. */
+    @Override
+    public String toString() {
+        return "NewLocalUser[login=" + login + ", addresses=" + addresses + ", state=" + state + ", hasPassword="
+                + passwordHash.isPresent() + "]";
+    }
+}

@@ -1,0 +1,128 @@
+package org.mailcloak.store.sqlite;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.Aliases;
+import org.mailcloak.store.App;
+import org.mailcloak.store.Apps;
+import org.mailcloak.store.Domains;
+import org.mailcloak.store.EditableMailStore;
+import org.mailcloak.store.StoreException;
+
+/**
+ * The store in one SQLite database. Safe for many threads, and beside other processes on the same file, the older
+ * {@code mailcloakctl} included.
+ *
+ * <p>Rows that someone else wrote are found in whatever letter case or spelling they are in; a row that holds no valid
+ * address or domain matches nothing. If several rows spell one address, an enabled one wins, then the first in
+ * alphabetical order.
+ */
+public final class SqliteMailStore implements EditableMailStore {
+
+    private final Database database;
+    private final ChangeCounter changes;
+    private final SqliteDomains domains;
+    private final SqliteAliases aliases;
+    private final SqliteApps apps;
+    private final LocalUsers users;
+
+    private SqliteMailStore(Database database, ChangeCounter changes) {
+        this.database = database;
+        this.changes = changes;
+        this.domains = new SqliteDomains(database);
+        this.aliases = new SqliteAliases(database);
+        this.apps = new SqliteApps(database);
+        this.users = new LocalUsers(database);
+    }
+
+    /**
+     * Opens a database that is there. One of an older version is migrated in place, if this user may write it; a
+     * read-only one that needs no migration is opened for reading, and every change is refused.
+     *
+     * @throws StoreException if the file is missing, damaged, newer than this program, or not one of ours. Nothing was
+     *     changed then.
+     */
+    public static SqliteMailStore open(Path database) {
+        return open(DatabaseFile.existing(database));
+    }
+
+    /** For {@link #open(Path)} and for tests, which may run as a user whom no file mode holds back. */
+    static SqliteMailStore open(DatabaseFile file) {
+        file.bringUpToDate();
+        return new SqliteMailStore(
+                Database.open(file.path(), file.access()), new ChangeCounter(file.path(), file.access()));
+    }
+
+    /**
+     * Makes the database, or migrates one of an older version. The directory must be there.
+     *
+     * @throws StoreException as {@link #open} does, and if the file cannot be made
+     */
+    public static InitResult initialise(Path database) {
+        DatabaseFile file = DatabaseFile.existingOrNew(database);
+        return switch (file.inspect()) {
+            case EMPTY -> {
+                file.migrate();
+                yield InitResult.CREATED;
+            }
+            case LEGACY, OUTDATED -> {
+                file.migrate();
+                yield InitResult.MIGRATED;
+            }
+            case CURRENT -> InitResult.UP_TO_DATE;
+        };
+    }
+
+    @Override
+    public Domains domains() {
+        return domains;
+    }
+
+    @Override
+    public Aliases aliases() {
+        return aliases;
+    }
+
+    @Override
+    public Apps apps() {
+        return apps;
+    }
+
+    /** The users of the embedded {@code local} provider. */
+    public LocalUsers users() {
+        return users;
+    }
+
+    @Override
+    public boolean isLocalDomain(MailDomain domain) {
+        return domains.isLocal(domain);
+    }
+
+    @Override
+    public Optional<MailDomain> firstLocalDomain() {
+        return domains.first();
+    }
+
+    @Override
+    public Optional<String> findAlias(EmailAddress alias) {
+        return aliases.find(alias);
+    }
+
+    @Override
+    public Optional<App> findApp(String id) {
+        return apps.find(id);
+    }
+
+    @Override
+    public long generation() {
+        return changes.read();
+    }
+
+    @Override
+    public void close() {
+        changes.close();
+        database.close();
+    }
+}
