@@ -1,0 +1,134 @@
+package org.mailcloak.protocol.policy;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mailcloak.protocol.ProtocolException;
+import org.mailcloak.protocol.WireText;
+
+/**
+ * Reads policy requests from one connection; the server's side. For one thread at a time.
+ *
+ * <p>Lines end with LF alone: a CR is part of the value, and a line that is only a CR has no {@code =} and is a fault.
+ * The first {@code =} ends the name. Attributes come in any order, unknown ones are ignored, of a repeated one the
+ * first counts. Values that are not UTF-8 are no fault, see {@link PolicyRequest}. A request without attributes is a
+ * request.
+ *
+ * @since 1.0
+ */
+public final class PolicyRequestDecoder {
+    /** Longest request in bytes unless another limit is given: 64 KiB. Postfix has none of its own. */
+    public static final int DEFAULT_LIMIT = 64 * 1024;
+
+    /** What is kept unless other attributes are named: those for which {@link PolicyRequest} has an accessor. */
+    public static final Set<PolicyAttribute> DEFAULT_ATTRIBUTES = Set.of(
+            PolicyAttribute.REQUEST,
+            PolicyAttribute.PROTOCOL_STATE,
+            PolicyAttribute.CLIENT_ADDRESS,
+            PolicyAttribute.SENDER,
+            PolicyAttribute.RECIPIENT,
+            PolicyAttribute.QUEUE_ID,
+            PolicyAttribute.INSTANCE,
+            PolicyAttribute.SASL_METHOD,
+            PolicyAttribute.SASL_USERNAME);
+
+    private static final KeptAttributes DEFAULT_KEPT = new KeptAttributes(DEFAULT_ATTRIBUTES);
+
+    private final KeptAttributes kept;
+    private final AttributeLines lines;
+    /** The last value of each attribute: Postfix repeats most of them on a connection, which spares the copies. */
+    private final String[] recent;
+
+    private @Nullable String[] values;
+    private @Nullable EnumSet<PolicyAttribute> undecodable;
+
+    /** Makes a decoder with the default limit and attributes. */
+    public PolicyRequestDecoder() {
+        this(DEFAULT_LIMIT);
+    }
+
+    /**
+     * Makes a decoder that keeps the default attributes.
+     *
+     * @param limit longest request in bytes, the empty line included; at least 1
+     */
+    public PolicyRequestDecoder(int limit) {
+        this(limit, DEFAULT_KEPT);
+    }
+
+    /**
+     * Makes a decoder for one's own choice of attributes.
+     *
+     * @param limit longest request in bytes, the empty line included; at least 1
+     * @param attributes the attributes to keep; the others are passed over without a copy
+     */
+    public PolicyRequestDecoder(int limit, Set<PolicyAttribute> attributes) {
+        this(limit, new KeptAttributes(attributes));
+    }
+
+    private PolicyRequestDecoder(int limit, KeptAttributes kept) {
+        this.kept = kept;
+        this.lines = new AttributeLines(limit);
+        this.recent = new String[kept.count()];
+        this.values = new String[kept.count()];
+        Arrays.fill(recent, "");
+    }
+
+    /**
+     * Takes bytes up to the end of one request, or all there are. Call again while it gives requests: several can be in
+     * one buffer.
+     *
+     * @param in what Postfix sent, ready to be read
+     * @return the next request, or null if more bytes are needed; then {@code in} has none left
+     * @throws ProtocolException if the bytes are no request or it is longer than the limit; again for every call after
+     *     that
+     */
+    public @Nullable PolicyRequest decode(ByteBuffer in) throws ProtocolException {
+        while (true) {
+            switch (lines.next(in)) {
+                case NEED_MORE -> {
+                    return null;
+                }
+                case ATTRIBUTE -> keep();
+                case END -> {
+                    return finish();
+                }
+            }
+        }
+    }
+
+    /** Whether a request has begun and not ended: such a connection is not idle, and an end of the stream is a cut. */
+    public boolean isMidRequest() {
+        return lines.isMidMessage();
+    }
+
+    private void keep() {
+        int slot = kept.slotOf(lines.bytes(), lines.equalsAt());
+        if (slot < 0 || values[slot] != null) {
+            return;
+        }
+        String value = WireText.decode(lines.bytes(), lines.equalsAt() + 1, lines.end(), recent[slot]);
+        values[slot] = value;
+        recent[slot] = value;
+        if (!WireText.isText(value)) {
+            if (undecodable == null) {
+                undecodable = EnumSet.noneOf(PolicyAttribute.class);
+            }
+            undecodable.add(kept.at(slot));
+        }
+    }
+
+    private PolicyRequest finish() {
+        String[] complete = new String[values.length];
+        for (int slot = 0; slot < complete.length; slot++) {
+            String value = values[slot];
+            complete[slot] = value == null ? "" : value;
+            values[slot] = null;
+        }
+        Set<PolicyAttribute> bad = undecodable == null ? Set.of() : Set.copyOf(undecodable);
+        undecodable = null;
+        return new PolicyRequest(kept, complete, bad);
+    }
+}
