@@ -1,0 +1,101 @@
+package org.mailcloak.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailcloak.idp.IdentityProviderFactory;
+import org.mailcloak.idp.Setting;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+
+/**
+ * A configuration that was read and may be wrong. Which settings the provider takes is known only once its factory is
+ * found, so the host asks for {@link #providerId()}, calls {@link #bind} or {@link #refuseProvider}, and then
+ * {@link #finish()}, which reports everything at once. Only for one thread.
+ */
+public final class ConfigurationDraft {
+
+    private final String fileName;
+    private final Problems problems;
+    private final Values values;
+    private final Sections sections;
+    private Optional<Map<String, Object>> settings = Optional.empty();
+
+    ConfigurationDraft(String fileName, Problems problems, Values values, Sections sections) {
+        this.fileName = fileName;
+        this.problems = problems;
+        this.values = values;
+        this.sections = sections;
+    }
+
+    /** A file of which nothing is known but what is wrong with it. */
+    static ConfigurationDraft unreadable(String fileName, Problems problems) {
+        return new ConfigurationDraft(fileName, problems, new Values(), new Sections());
+    }
+
+    /** The chosen provider's id; empty if it is missing or unusable, which {@link #finish()} reports. */
+    public Optional<String> providerId() {
+        return values.find(Keys.IDP_PROVIDER);
+    }
+
+    /** {@code plugins.directory}; empty: the default place. */
+    public Optional<Path> pluginsDirectory() {
+        return values.find(Keys.PLUGINS_DIRECTORY);
+    }
+
+    /** What works and should be changed, sorted by line; for a host that stops before {@link #finish()}. */
+    public List<Problem> warnings() {
+        return problems.warnings();
+    }
+
+    /**
+     * Checks the provider's section against the settings that its factory declares, and reads the files that hold
+     * secrets. A factory that fails to declare them is a problem too.
+     *
+     * @throws IllegalStateException if the file names no provider
+     */
+    public void bind(IdentityProviderFactory factory) {
+        String id = providerId().orElseThrow(() -> new IllegalStateException("The configuration names no provider"));
+        Section section = sections.of(Keys.PROVIDER_SECTION);
+        List<Setting> declared;
+        try {
+            declared = List.copyOf(factory.settings());
+        } catch (RuntimeException | LinkageError e) {
+            refuseProvider(
+                    "the provider " + id + " (" + factory.getClass().getName() + ") cannot tell its settings: " + e);
+            return;
+        }
+        Optional<Mark> place = section.place().or(() -> sections.placeOf(Keys.IDP_PROVIDER));
+        settings = Optional.of(new ProviderBinder(section, place, problems).bind(declared));
+    }
+
+    /**
+     * The chosen provider cannot be used: reported at {@code idp.provider}.
+     *
+     * @param message what is wrong, and what was found instead
+     */
+    public void refuseProvider(String message) {
+        problems.error(
+                sections.placeOf(Keys.IDP_PROVIDER), Keys.IDP_PROVIDER.doc().key(), message);
+    }
+
+    /** The directory of plugins cannot be used: reported at {@code plugins.directory}. */
+    public void refusePluginsDirectory(String message) {
+        problems.error(
+                sections.placeOf(Keys.PLUGINS_DIRECTORY),
+                Keys.PLUGINS_DIRECTORY.doc().key(),
+                message);
+    }
+
+    /**
+     * The configuration, with the provider's settings if {@link #bind} was called.
+     *
+     * @throws ConfigurationException with every problem of the file
+     */
+    public Configuration finish() {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(fileName, problems.errors());
+        }
+        return values.configuration(settings, problems.warnings());
+    }
+}

@@ -1,0 +1,79 @@
+package org.mailcloak.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What no key can check by itself, and what works but is worth a warning. */
+final class CrossChecks {
+
+    private final Sections sections;
+    private final Values values;
+    private final Problems problems;
+
+    CrossChecks(Sections sections, Values values, Problems problems) {
+        this.sections = sections;
+        this.values = values;
+        this.problems = problems;
+    }
+
+    void run() {
+        socketsDiffer();
+        socketModeIsNarrow();
+        networksAreNarrow();
+        cacheTtlIsNotZero();
+    }
+
+    private void socketsDiffer() {
+        Optional<ListenAddress> policy = values.find(Keys.POLICY_SOCKET).map(CrossChecks::normal);
+        Optional<ListenAddress> socketmap = values.find(Keys.SOCKETMAP_SOCKET).map(CrossChecks::normal);
+        if (policy.isPresent() && policy.equals(socketmap)) {
+            problems.error(
+                    sections.placeOf(Keys.SOCKETMAP_SOCKET),
+                    Keys.SOCKETMAP_SOCKET.doc().key(),
+                    "expected another address than sockets.policy_socket, found the same");
+        }
+    }
+
+    private static ListenAddress normal(ListenAddress address) {
+        if (!(address instanceof ListenAddress.Unix unix)) {
+            return address;
+        }
+        Path path = unix.path().normalize();
+        return path.toString().isEmpty() ? unix : new ListenAddress.Unix(path);
+    }
+
+    private void socketModeIsNarrow() {
+        if (values.find(Keys.SOCKET_MODE).filter(FileMode::othersMayWrite).isPresent()) {
+            problems.warning(
+                    sections.placeOf(Keys.SOCKET_MODE),
+                    Keys.SOCKET_MODE.doc().key(),
+                    "every user of this machine may ask the services; 0660 with the group of Postfix is enough");
+        }
+    }
+
+    private void networksAreNarrow() {
+        List<NetworkRange> networks = values.find(Keys.TRUSTED_NETWORKS).orElse(List.of());
+        for (NetworkRange network : networks) {
+            if (network.isEverything()) {
+                problems.warning(
+                        sections.placeOf(Keys.TRUSTED_NETWORKS),
+                        Keys.TRUSTED_NETWORKS.doc().key(),
+                        network + " lets every client send as a local domain without a login");
+            }
+        }
+    }
+
+    /** The older program took 0 for "not set". */
+    private void cacheTtlIsNotZero() {
+        if (values.find(Keys.CACHE_TTL).filter(Duration::isZero).isPresent()) {
+            Duration standard = Values.ofDefaults().find(Keys.CACHE_TTL).orElseThrow();
+            values.put(Keys.CACHE_TTL, standard);
+            problems.warning(
+                    sections.placeOf(Keys.CACHE_TTL),
+                    sections.nameOf(Keys.CACHE_TTL),
+                    "0 means the default, " + standard.toSeconds());
+        }
+    }
+}

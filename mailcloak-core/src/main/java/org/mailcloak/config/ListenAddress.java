@@ -1,0 +1,95 @@
+package org.mailcloak.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Where a service listens. */
+public sealed interface ListenAddress {
+
+    /** A Unix domain socket; a relative path counts from the working directory. */
+    record Unix(Path path) implements ListenAddress {
+
+        /** What the JDK allows, in octets; one less than {@code sun_path} of Linux holds. */
+        static final int MAX_OCTETS = 106;
+
+        public Unix {
+            int octets = path.toString().getBytes(StandardCharsets.UTF_8).length;
+            if (octets == 0 || octets > MAX_OCTETS) {
+                throw new IllegalArgumentException("expected a socket path of 1 to " + MAX_OCTETS + " octets, found "
+                        + octets + ": " + Shown.value(path.toString()));
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "unix:" + path;
+        }
+    }
+
+    /**
+     * A TCP port.
+     *
+     * @param host a name or an address, without brackets; never blank
+     * @param port 0 to 65535, where 0 lets the system choose
+     */
+    record Inet(String host, int port) implements ListenAddress {
+
+        private static final int MAX_PORT = 65_535;
+
+        public Inet {
+            if (host.isBlank()) {
+                throw new IllegalArgumentException("expected inet:host:port, found no host");
+            }
+            if (port < 0 || port > MAX_PORT) {
+                throw new IllegalArgumentException("expected a port from 1 to " + MAX_PORT + ", found " + port);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "inet:" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        }
+    }
+
+    /**
+     * Reads {@code inet:host:port}, {@code unix:path} or a plain path, as Postfix writes them.
+     *
+     * @throws IllegalArgumentException if the text is none of these; the message says what was expected
+     */
+    static ListenAddress parse(String text) {
+        if (requireNonNull(text, "text").startsWith("inet:")) {
+            return inet(text);
+        }
+        String path = text.startsWith("unix:") ? text.substring("unix:".length()) : text;
+        if (path.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
+            throw new IllegalArgumentException(
+                    "expected a path, unix:path or inet:host:port, found " + Shown.value(text));
+        }
+        try {
+            return new Unix(Path.of(path));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("expected a path, found " + Shown.value(text), e);
+        }
+    }
+
+    private static Inet inet(String text) {
+        String rest = text.substring("inet:".length());
+        int colon = rest.lastIndexOf(':');
+        String host = colon < 0 ? "" : rest.substring(0, colon);
+        String port = rest.substring(colon + 1);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        } else if (host.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    "expected brackets around an IPv6 address, as in inet:[::1]:10025, found " + Shown.value(text));
+        }
+        if (host.isBlank() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) == 0) {
+            throw new IllegalArgumentException(
+                    "expected inet:host:port with a port from 1 to 65535, found " + Shown.value(text));
+        }
+        return new Inet(host, Integer.parseInt(port));
+    }
+}

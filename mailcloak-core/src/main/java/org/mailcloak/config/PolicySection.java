@@ -1,0 +1,62 @@
+package org.mailcloak.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailcloak.address.MailDomain;
+
+/**
+ * {@code policy}: how questions are decided.
+ *
+ * @param domain one more local domain, beside those of the database
+ * @param idpFailureMode what happens to a check that needs the identity provider while it cannot be asked
+ * @param authenticatedNullSender what happens to the sender {@code <>} of somebody who logged in
+ * @param recipientDelimiter each character of it separates a user from an extension; empty for none
+ * @param origin Postfix's {@code $myorigin}; empty: the first local domain
+ * @param trustedNetworks clients that may send as a local domain without a login; may be empty
+ */
+public record PolicySection(
+        Optional<MailDomain> domain,
+        FailureMode idpFailureMode,
+        NullSender authenticatedNullSender,
+        String recipientDelimiter,
+        Optional<MailDomain> origin,
+        List<NetworkRange> trustedNetworks) {
+
+    /** What happens to a check that needs the identity provider while it cannot be asked. */
+    public enum FailureMode {
+        /** The message is deferred. */
+        TEMPFAIL,
+        /** The check is passed over. */
+        DUNNO
+    }
+
+    /** What happens to the sender {@code <>} of somebody who logged in. */
+    public enum NullSender {
+        REJECT,
+        ALLOW
+    }
+
+    public PolicySection {
+        requireNonNull(domain, "domain");
+        requireNonNull(idpFailureMode, "idpFailureMode");
+        requireNonNull(authenticatedNullSender, "authenticatedNullSender");
+        requireNonNull(recipientDelimiter, "recipientDelimiter");
+        requireNonNull(origin, "origin");
+        trustedNetworks = List.copyOf(trustedNetworks);
+    }
+
+    /**
+     * Whether a client is in one of the trusted networks.
+     *
+     * @param clientAddress as Postfix reports it; what is no IP address is not trusted
+     */
+    public boolean trusts(String clientAddress) {
+        if (trustedNetworks.isEmpty()) {
+            return false;
+        }
+        Optional<AddressLiteral> address = AddressLiteral.parse(clientAddress);
+        return address.isPresent() && trustedNetworks.stream().anyMatch(range -> range.contains(address.orElseThrow()));
+    }
+}

@@ -1,0 +1,144 @@
+package org.mailcloak.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.mailcloak.address.MailDomain;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Readers for the types that keys have. */
+final class ValueReaders {
+
+    private ValueReaders() {}
+
+    static Path path(Node node) throws BadValueException {
+        String text = Scalars.text(node);
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new BadValueException("expected a path, found " + Shown.value(text));
+        }
+    }
+
+    /** An {@code http} or {@code https} URL with a host. One with a user in it is refused unseen: it holds a password. */
+    static URI url(Node node) throws BadValueException {
+        String text = Scalars.text(node);
+        if (text.indexOf('@') >= 0) {
+            throw new BadValueException("expected a URL without a user name or @");
+        }
+        try {
+            URI uri = new URI(text);
+            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw new BadValueException("expected an https or http URL, found " + Shown.value(text));
+        }
+        throw new BadValueException("expected an https or http URL with a host, found " + Shown.value(text));
+    }
+
+    /** One text, or a list of texts. */
+    static List<String> list(Node node) throws BadValueException {
+        List<Node> nodes = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+        List<String> texts = new ArrayList<>();
+        for (Node each : nodes) {
+            if (Scalars.isAbsent(each)) {
+                throw new BadValueException("expected a list of texts, found an empty one in it");
+            }
+            texts.add(Scalars.text(each));
+        }
+        return List.copyOf(texts);
+    }
+
+    /** A whole number from 0 up. */
+    static long count(Node node) throws BadValueException {
+        long number = Scalars.wholeNumber(node);
+        if (number < 0) {
+            throw new BadValueException("expected a whole number from 0, found " + number);
+        }
+        return number;
+    }
+
+    /** Whole seconds from 0 to 2,147,483,647 (68 years), so that no sum of two in nanoseconds overflows. */
+    static Duration seconds(Node node) throws BadValueException {
+        long number = Scalars.wholeNumber(node);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw new BadValueException("expected seconds from 0 to " + Integer.MAX_VALUE + ", found " + number);
+        }
+        return Duration.ofSeconds(number);
+    }
+
+    static MailDomain domain(Node node) throws BadValueException {
+        String text = Scalars.text(node);
+        return MailDomain.parse(text)
+                .orElseThrow(() -> new BadValueException("expected a mail domain, found " + Shown.value(text)));
+    }
+
+    /** The id as it is compared: the older program took any case, and blanks around it. */
+    static String providerId(Node node) throws BadValueException {
+        String text = Scalars.text(node).strip().toLowerCase(Locale.ROOT);
+        if (!text.matches("[a-z][a-z0-9-]*")) {
+            throw new BadValueException("expected the id of a provider, such as keycloak, found " + Shown.value(text));
+        }
+        return text;
+    }
+
+    static String delimiter(Node node) throws BadValueException {
+        String text = Scalars.text(node);
+        if (text.chars().anyMatch(c -> c <= ' ' || c >= 127 || c == '@' || c == '"')) {
+            throw new BadValueException(
+                    "expected ASCII characters other than @, quotes and white space, found " + Shown.value(text));
+        }
+        return text;
+    }
+
+    static List<NetworkRange> networks(Node node) throws BadValueException {
+        List<NetworkRange> ranges = new ArrayList<>();
+        for (String text : list(node)) {
+            ranges.add(parsed(text, NetworkRange::parse));
+        }
+        return List.copyOf(ranges);
+    }
+
+    static ListenAddress listenAddress(Node node) throws BadValueException {
+        return parsed(Scalars.text(node), ListenAddress::parse);
+    }
+
+    static FileMode fileMode(Node node) throws BadValueException {
+        return parsed(Scalars.text(node), FileMode::parse);
+    }
+
+    /** One of an enum's constants, in any case. */
+    static <E extends Enum<E>> ValueReader<E> oneOf(Class<E> type) {
+        return node -> {
+            String text = Scalars.text(node);
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().equalsIgnoreCase(text)) {
+                    return constant;
+                }
+            }
+            String names = Arrays.stream(type.getEnumConstants())
+                    .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            throw new BadValueException("expected one of " + names + ", found " + Shown.value(text));
+        };
+    }
+
+    private static <T> T parsed(String text, Function<String, T> parser) throws BadValueException {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadValueException(String.valueOf(e.getMessage()));
+        }
+    }
+}
