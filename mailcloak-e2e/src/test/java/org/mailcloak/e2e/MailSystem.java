@@ -1,0 +1,120 @@
+package org.mailcloak.e2e;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/**
+ * Postfix, Dovecot and the server wired together, with these inhabitants: domains d1.test and d2.test; users alice (active),
+ * bob (may not send), carol (disabled) and dave (active, in d2.test); alias1@d1.test for alice; application app1 that may
+ * send as app1@d1.test. Every password is {@link #PASSWORD}.
+ */
+final class MailSystem implements AutoCloseable {
+
+    static final String PASSWORD = "correct horse";
+
+    private final Sandbox sandbox = new Sandbox();
+    private final Mailcloakctl ctl;
+    private final MailcloakServer server;
+    private final DovecotInstance dovecot;
+    private final PostfixInstance postfix;
+    private final Path database;
+
+    private MailSystem() {
+        database = sandbox.directory("db", "root", "rwxrwxrwx").resolve("state.db");
+        Path sockets = sandbox.directory("spool/private", "postfix", "rwx------");
+        sandbox.directory("log", "root", "rwxr-xr-x");
+        ctl = new Mailcloakctl(sandbox, database);
+        server = new MailcloakServer(sandbox, database, sockets);
+        dovecot = new DovecotInstance(sandbox, database, sockets);
+        postfix = new PostfixInstance(sandbox, database);
+    }
+
+    static MailSystem start() {
+        MailSystem system = new MailSystem();
+        try {
+            system.populate();
+            system.server.start();
+            system.dovecot.start();
+            system.postfix.start();
+            return system;
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    private void populate() {
+        ctl.run("init");
+        // Postfix and Dovecot read as their own users and must be able to make the files beside a WAL database.
+        Sandbox.mode(database, "rw-rw-rw-");
+        ctl.run("domains", "add", "d1.test");
+        ctl.run("domains", "add", "d2.test");
+        addUser("alice", "alice@d1.test");
+        addUser("bob", "bob@d1.test");
+        addUser("carol", "carol@d1.test");
+        addUser("dave", "dave@d2.test");
+        ctl.run("users", "block-sending", "bob");
+        ctl.run("users", "disable", "carol");
+        ctl.run("aliases", "add", "alias1@d1.test", "alice");
+        ctl.runWithInput(PASSWORD + "\n", "apps", "add", "app1", "--password-stdin");
+        ctl.run("apps", "allow", "app1", "app1@d1.test");
+    }
+
+    void addUser(String login, String address) {
+        ctl.runWithInput(PASSWORD + "\n", "users", "add", login, "--address", address, "--password-stdin");
+    }
+
+    Mailcloakctl ctl() {
+        return ctl;
+    }
+
+    MailcloakServer server() {
+        return server;
+    }
+
+    PostfixInstance postfix() {
+        return postfix;
+    }
+
+    Mailboxes mailboxes() {
+        return dovecot.mailboxes();
+    }
+
+    /** A session without login, as another site's server opens it. */
+    SmtpClient connect() {
+        return SmtpClient.connect(postfix.port());
+    }
+
+    /** A session with a login that has to succeed. */
+    SmtpClient connectAs(String login) {
+        SmtpClient client = connect();
+        SmtpReply reply = client.login(login, PASSWORD);
+        if (reply.code() != 235) {
+            client.close();
+            throw new IllegalStateException("login as " + login + ": " + reply);
+        }
+        return client;
+    }
+
+    /** Waits until all accepted mail is delivered, discarded or bounced, and the log tells of it. */
+    void awaitEmptyQueue() {
+        Awaitility.await("an empty queue")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(postfix::queueIsEmpty);
+        // Log lines take a moment but keep their order: with a later one there, the earlier ones are too.
+        int mark = postfix.log().mark();
+        String marker = "marker-" + UUID.randomUUID();
+        try (SmtpClient client = connect()) {
+            client.probe("", marker + "@elsewhere.example");
+        }
+        postfix.log().await(mark, line -> line.contains(marker));
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

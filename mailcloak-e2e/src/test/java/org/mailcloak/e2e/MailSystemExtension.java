@@ -1,0 +1,116 @@
+package org.mailcloak.e2e;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Starts the mail system once for all tests of a run and stops it after the last one. Without what that needs the tests are
+ * skipped and say why; with {@code MAILCLOAK_E2E=required} in the environment they run, and fail, all the same.
+ */
+final class MailSystemExtension implements ExecutionCondition, ParameterResolver {
+
+    private static final List<String> PROGRAMS = List.of("postfix", "dovecot");
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        List<String> missing = missing();
+        if (missing.isEmpty() || required()) {
+            return ConditionEvaluationResult.enabled("real mail system");
+        }
+        String reason = "Skipped, for want of " + String.join(", ", missing) + "; .ci/run installs what is needed";
+        // Surefire does not print reasons; one line for all test classes is enough.
+        context.getRoot().getStore(Namespace.GLOBAL).getOrComputeIfAbsent(reason, key -> {
+            System.out.println("Tests with the real mail system: " + key);
+            return key;
+        });
+        return ConditionEvaluationResult.disabled(reason);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == MailSystem.class;
+    }
+
+    @Override
+    public MailSystem resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.GLOBAL)
+                .getOrComputeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
+                .systemOrThrow();
+    }
+
+    private static boolean required() {
+        return "required".equals(System.getenv("MAILCLOAK_E2E"));
+    }
+
+    private static List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (!runsAsRoot()) {
+            missing.add("root (Postfix and Dovecot start as root)");
+        }
+        for (String program : PROGRAMS) {
+            if (!onPath(program)) {
+                missing.add("the program " + program);
+            }
+        }
+        if (!Jars.built()) {
+            missing.add("the bundled jars (mvn package)");
+        }
+        return missing;
+    }
+
+    private static boolean runsAsRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (UnsupportedOperationException e) {
+            // No Unix: no root either.
+            return false;
+        }
+    }
+
+    private static boolean onPath(String program) {
+        return Pattern.compile(File.pathSeparator)
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /**
+     * The one mail system, or why it did not start: every test tells that, but only the first one tries. JUnit closes it at
+     * the end of the run.
+     */
+    private record Shared(Optional<MailSystem> system, Optional<RuntimeException> failure) implements AutoCloseable {
+
+        static Shared start() {
+            try {
+                return new Shared(Optional.of(MailSystem.start()), Optional.empty());
+            } catch (RuntimeException e) {
+                return new Shared(Optional.empty(), Optional.of(e));
+            }
+        }
+
+        MailSystem systemOrThrow() {
+            return system.orElseThrow(
+                    () -> new IllegalStateException("the mail system did not start", failure.orElseThrow()));
+        }
+
+        @Override
+        public void close() {
+            system.ifPresent(MailSystem::close);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.mailcloak.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The server as its own process, started from the bundled jar the way an operator starts it. */
+final class MailcloakServer {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Path configuration;
+    private final Path log;
+    private final Path policySocket;
+    private final Path socketmapSocket;
+    private Process process;
+
+    MailcloakServer(Sandbox sandbox, Path database, Path privateSockets) {
+        this.policySocket = privateSockets.resolve("mailcloak-policy");
+        this.socketmapSocket = privateSockets.resolve("mailcloak-socketmap");
+        this.log = sandbox.path("log/server.log");
+        this.configuration = sandbox.file("config.yaml", yaml(database));
+        sandbox.onClose(() -> {
+            if (process != null) {
+                Processes.killTree(process.toHandle());
+            }
+        });
+    }
+
+    private String yaml(Path database) {
+        return """
+                idp:
+                  provider: local
+                sqlite:
+                  path: %s
+                policy:
+                  origin: d1.test
+                sockets:
+                  policy_socket: %s
+                  socketmap_socket: %s
+                  socket_owner_user: postfix
+                  socket_owner_group: postfix
+                  socket_mode: "0660"
+                """.formatted(database, policySocket, socketmapSocket);
+    }
+
+    /** Returns once both sockets answer. */
+    void start() {
+        try {
+            process = new ProcessBuilder(Jars.java(), "-jar", Jars.server().toString(), configuration.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await("the server's sockets").atMost(START_LIMIT).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(
+                        "the server ended with " + process.exitValue() + ":\n" + Files.readString(log));
+            }
+            return answers(policySocket) && answers(socketmapSocket);
+        });
+    }
+
+    /** Ends the server as a crash would: nothing is tidied up. */
+    void kill() {
+        Processes.killTree(process.toHandle());
+    }
+
+    /**
+     * Ends the server with SIGTERM.
+     *
+     * @return its exit code
+     */
+    int terminate(Duration limit) {
+        process.destroy();
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the server still runs " + limit + " after SIGTERM");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return process.exitValue();
+    }
+
+    List<Path> sockets() {
+        return List.of(policySocket, socketmapSocket);
+    }
+
+    private static boolean answers(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

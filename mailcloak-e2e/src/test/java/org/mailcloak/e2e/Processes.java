@@ -1,0 +1,46 @@
+package org.mailcloak.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** Finds and ends processes that a test started, by their ids only. */
+final class Processes {
+
+    private Processes() {}
+
+    /** The process a daemon's pid file names, while it lives. */
+    static Optional<ProcessHandle> fromPidFile(Path pidFile) {
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ends the process and everything below it at once. Children are listed first: they lose their parent with it. */
+    static void killTree(ProcessHandle top) {
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(top), top.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        Awaitility.await("the end of " + all)
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> all.stream().noneMatch(Processes::running));
+    }
+
+    /** A process that ended but was not yet collected by its parent (a zombie) does not run; it has no command line. */
+    static boolean running(ProcessHandle process) {
+        try {
+            return process.isAlive()
+                    && Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline")).length > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

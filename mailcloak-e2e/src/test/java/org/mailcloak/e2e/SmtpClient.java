@@ -1,0 +1,123 @@
+package org.mailcloak.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** One SMTP session on plain sockets, so that a test can send what a mail library would refuse to send. */
+final class SmtpClient implements AutoCloseable {
+
+    /** Longer than Postfix's two tries of an absent policy service; a hang of the server side is an error. */
+    private static final int READ_TIMEOUT_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final BufferedReader in;
+    private final OutputStream out;
+
+    private SmtpClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        this.out = socket.getOutputStream();
+    }
+
+    /** Connects and greets with EHLO. */
+    static SmtpClient connect(int port) {
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+            SmtpClient client = new SmtpClient(socket);
+            SmtpReply banner = client.readReply();
+            SmtpReply greeting = client.command("EHLO client.example");
+            if (!banner.accepted() || !greeting.accepted()) {
+                throw new IllegalStateException("no SMTP service: " + banner + ", " + greeting);
+            }
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    SmtpReply login(String user, String password) {
+        byte[] message = ("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8);
+        return command("AUTH PLAIN " + Base64.getEncoder().encodeToString(message));
+    }
+
+    /** Sends {@code MAIL FROM:<sender>} with the text between the brackets as given. */
+    SmtpReply mail(String sender) {
+        return command("MAIL FROM:<" + sender + ">");
+    }
+
+    SmtpReply rcpt(String recipient) {
+        return command("RCPT TO:<" + recipient + ">");
+    }
+
+    SmtpReply reset() {
+        return command("RSET");
+    }
+
+    /** What the pair of addresses is answered, without sending a message: the first refusal, or the reply to RCPT. */
+    SmtpReply probe(String sender, String recipient) {
+        SmtpReply atMail = mail(sender);
+        SmtpReply decisive = atMail.accepted() ? rcpt(recipient) : atMail;
+        reset();
+        return decisive;
+    }
+
+    /** Sends one message; the answer is the first refusal, or the reply to the end of data. */
+    SmtpReply send(String sender, String recipient, TestMessage message) {
+        SmtpReply reply = mail(sender);
+        if (reply.accepted()) {
+            reply = rcpt(recipient);
+        }
+        if (reply.accepted()) {
+            return data(message);
+        }
+        reset();
+        return reply;
+    }
+
+    /** Sends the content of a transaction; the answer is the refusal of DATA, or the reply to the end of data. */
+    SmtpReply data(TestMessage message) {
+        SmtpReply reply = command("DATA");
+        return reply.accepted() ? command(message.text() + "\r\n.") : reply;
+    }
+
+    SmtpReply command(String line) {
+        try {
+            out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return readReply();
+        } catch (IOException e) {
+            throw new UncheckedIOException("after " + line, e);
+        }
+    }
+
+    private SmtpReply readReply() throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (true) {
+            String line = in.readLine();
+            if (line == null) {
+                throw new IOException("connection closed after: " + text);
+            }
+            text.append(text.isEmpty() ? "" : "\n").append(line);
+            if (line.length() < 4 || line.charAt(3) != '-') {
+                return new SmtpReply(text.toString());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try (socket) {
+            command("QUIT");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
