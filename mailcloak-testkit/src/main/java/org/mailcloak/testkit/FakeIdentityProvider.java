@@ -1,0 +1,141 @@
+package org.mailcloak.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+
+/**
+ * A provider in memory that a test steers: accounts come and go, it can be unavailable, hold look-ups back, and counts
+ * them. Logins are compared exactly. Safe for many threads.
+ */
+public final class FakeIdentityProvider implements IdentityProvider {
+
+    private final List<Identity> identities = new ArrayList<>();
+    private Optional<ChangeListener> listener = Optional.empty();
+    private Optional<String> outage = Optional.empty();
+    private boolean closed;
+    private boolean holding;
+    private int held;
+    private int loginLookups;
+    private int addressLookups;
+
+    public FakeIdentityProvider(Identity... identities) {
+        this.identities.addAll(List.of(identities));
+    }
+
+    @Override
+    public synchronized Lookup findByLogin(String loginName) {
+        loginLookups++;
+        return answer(identity -> identity.loginName().equals(loginName));
+    }
+
+    @Override
+    public synchronized Lookup findByAddress(EmailAddress address) {
+        addressLookups++;
+        return answer(identity -> identity.owns(address));
+    }
+
+    @Override
+    public synchronized void onChange(ChangeListener newListener) {
+        listener = Optional.of(newListener);
+    }
+
+    /** Ends held look-ups as unavailable. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Adds the account, in place of one with the same login name. The listener is not told. */
+    public synchronized void put(Identity identity) {
+        remove(identity.loginName());
+        identities.add(identity);
+    }
+
+    /** Removes the account, if it is there. The listener is not told. */
+    public synchronized void remove(String loginName) {
+        identities.removeIf(identity -> identity.loginName().equals(loginName));
+    }
+
+    /** Tells the listener, if there is one, that everything may have changed. */
+    public void reportChange() {
+        Optional<ChangeListener> current;
+        synchronized (this) {
+            current = listener;
+        }
+        current.ifPresent(ChangeListener::everythingMayHaveChanged);
+    }
+
+    /** Every look-up is unavailable for this reason, until {@link #comeBack}. */
+    public synchronized void goDown(String reason) {
+        outage = Optional.of(reason);
+    }
+
+    public synchronized void comeBack() {
+        outage = Optional.empty();
+    }
+
+    /** Look-ups block from now on, until {@link #releaseLookups} or {@link #close}. */
+    public synchronized void holdLookups() {
+        holding = true;
+    }
+
+    public synchronized void releaseLookups() {
+        holding = false;
+        notifyAll();
+    }
+
+    /** Waits until this many look-ups are held at once. */
+    public synchronized void awaitHeldLookups(int count) throws InterruptedException {
+        while (held < count) {
+            wait();
+        }
+    }
+
+    /** How many look-ups by login were begun. */
+    public synchronized int loginLookups() {
+        return loginLookups;
+    }
+
+    /** How many look-ups by address were begun. */
+    public synchronized int addressLookups() {
+        return addressLookups;
+    }
+
+    private Lookup answer(Predicate<Identity> wanted) {
+        try {
+            passGate();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Lookup.unavailable("Interrupted");
+        }
+        if (closed) {
+            return Lookup.unavailable("The provider is closed");
+        }
+        return outage.map(Lookup::unavailable)
+                .orElseGet(() -> Lookup.of(identities.stream().filter(wanted).toList()));
+    }
+
+    private synchronized void passGate() throws InterruptedException {
+        held++;
+        notifyAll();
+        try {
+            while (holding && !closed) {
+                wait();
+            }
+        } finally {
+            held--;
+        }
+    }
+}
