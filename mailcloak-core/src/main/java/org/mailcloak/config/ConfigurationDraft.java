@@ -61,8 +61,7 @@ public final class ConfigurationDraft {
         try {
             declared = List.copyOf(factory.settings());
         } catch (RuntimeException | LinkageError e) {
-            refuseProvider(
-                    "the provider " + id + " (" + factory.getClass().getName() + ") cannot tell its settings: " + e);
+            refuseProvider("the provider " + id + " cannot tell its settings: " + e);
             return;
         }
         Optional<Mark> place = section.place().or(() -> sections.placeOf(Keys.IDP_PROVIDER));

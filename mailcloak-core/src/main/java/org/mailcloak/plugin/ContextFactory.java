@@ -1,0 +1,30 @@
+package org.mailcloak.plugin;
+
+import java.util.List;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.IdentityProviderFactory;
+import org.mailcloak.idp.ProviderConfig;
+import org.mailcloak.idp.Setting;
+
+/**
+ * A plugin's factory, called with the plugin's class loader as the thread's context class loader. Many libraries look
+ * there for their own parts (JSON, logging, TLS providers) and would find the host's copy of them, which is no use to
+ * the plugin's copy.
+ */
+record ContextFactory(IdentityProviderFactory plugin, ClassLoader loader) implements IdentityProviderFactory {
+
+    @Override
+    public String id() {
+        return ContextLoader.call(loader, plugin::id);
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return ContextLoader.call(loader, plugin::settings);
+    }
+
+    @Override
+    public IdentityProvider create(ProviderConfig config) {
+        return new ContextProvider(ContextLoader.call(loader, () -> plugin.create(config)), loader);
+    }
+}

@@ -1,0 +1,30 @@
+package org.mailcloak.plugin;
+
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+
+/** A plugin's provider; see {@link ContextFactory}. Every method of the SPI is passed on, those with a default too. */
+record ContextProvider(IdentityProvider plugin, ClassLoader loader) implements IdentityProvider {
+
+    @Override
+    public Lookup findByLogin(String loginName) {
+        return ContextLoader.call(loader, () -> plugin.findByLogin(loginName));
+    }
+
+    @Override
+    public Lookup findByAddress(EmailAddress address) {
+        return ContextLoader.call(loader, () -> plugin.findByAddress(address));
+    }
+
+    @Override
+    public void onChange(ChangeListener listener) {
+        ContextLoader.run(loader, () -> plugin.onChange(listener));
+    }
+
+    @Override
+    public void close() {
+        ContextLoader.run(loader, plugin::close);
+    }
+}
