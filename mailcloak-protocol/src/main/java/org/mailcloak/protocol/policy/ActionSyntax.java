@@ -104,8 +104,8 @@ final class ActionSyntax {
         if (first.charAt(0) != statusClass) {
             throw refused(action, "an enhanced status code of class " + statusClass);
         }
-        if (space < 0 || text.substring(space).isBlank()) {
-            throw refused(action, "text after the enhanced status code");
+        if (space < 0 || text.startsWith(" ", space + 1)) {
+            throw refused(action, "one space and text after the enhanced status code");
         }
     }
 
