@@ -1,0 +1,45 @@
+package org.mailcloak.testkit;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Named;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.EditableMailStore;
+
+/** One change of each kind that an administrator can make to {@link StoreContent#SAMPLE}. */
+final class StoreChanges {
+
+    private StoreChanges() {}
+
+    static List<Named<Consumer<EditableMailStore>>> all() {
+        return List.of(
+                change("domain added", store -> store.domains().add(domain("d3.test"))),
+                change("domain deleted", store -> store.domains().delete(domain("d2.test"))),
+                change("domain enabled", store -> store.domains().setEnabled(domain("off.test"), true)),
+                change("domain disabled", store -> store.domains().setEnabled(domain("d1.test"), false)),
+                change("alias added", store -> store.aliases().add(address("new@d1.test"), "alice")),
+                change("alias changed", store -> store.aliases().add(address("sales@d1.test"), "bob")),
+                change("alias deleted", store -> store.aliases().delete(address("sales@d1.test"))),
+                change("alias enabled", store -> store.aliases().setEnabled(address("off@d1.test"), true)),
+                change("alias disabled", store -> store.aliases().setEnabled(address("sales@d1.test"), false)),
+                change("app added", store -> store.apps().add("app2", StoreContent.HASH)),
+                change("app deleted", store -> store.apps().delete("app1")),
+                change("app enabled", store -> store.apps().setEnabled("printer", true)),
+                change("app disabled", store -> store.apps().setEnabled("app1", false)),
+                change("sender allowed", store -> store.apps().allow("app1", address("c@d1.test"))),
+                change("sender disallowed", store -> store.apps().disallow("app1", address("a@d1.test"))));
+    }
+
+    private static Named<Consumer<EditableMailStore>> change(String name, Consumer<EditableMailStore> change) {
+        return Named.of(name, change);
+    }
+
+    private static MailDomain domain(String name) {
+        return MailDomain.parse(name).orElseThrow();
+    }
+
+    private static EmailAddress address(String text) {
+        return EmailAddress.parse(text).orElseThrow();
+    }
+}
