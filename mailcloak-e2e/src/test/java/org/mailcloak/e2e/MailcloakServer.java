@@ -19,6 +19,7 @@ final class MailcloakServer {
 
     private final Path configuration;
     private final Path log;
+    private final Path pidFile;
     private final Path policySocket;
     private final Path socketmapSocket;
     private Process process;
@@ -27,6 +28,7 @@ final class MailcloakServer {
         this.policySocket = privateSockets.resolve("mailcloak-policy");
         this.socketmapSocket = privateSockets.resolve("mailcloak-socketmap");
         this.log = sandbox.path("log/server.log");
+        this.pidFile = sandbox.path("server.pid");
         this.configuration = sandbox.file("config.yaml", yaml(database));
         sandbox.onClose(() -> {
             if (process != null) {
@@ -59,6 +61,7 @@ final class MailcloakServer {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
+            Files.writeString(pidFile, Long.toString(process.pid()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

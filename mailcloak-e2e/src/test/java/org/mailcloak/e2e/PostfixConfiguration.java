@@ -80,6 +80,7 @@ record PostfixConfiguration(
                 discard unix - - n - - discard
                 lmtp unix - - n - - lmtp
                 anvil unix - - n - 1 anvil
+                scache unix - - n - 1 scache
                 showq unix n - n - - showq
                 postlog unix-dgram n - n - 1 postlogd
                 """.formatted(port, policyFirstPort);
