@@ -58,12 +58,20 @@ public final class CachingIdentityProvider implements IdentityProvider {
 
     @Override
     public Lookup findByLogin(String loginName) {
-        return find(new Key.Login(loginName));
+        return find(new Key.Login(loginName), settings.deadline());
     }
 
     @Override
     public Lookup findByAddress(EmailAddress address) {
-        return find(new Key.Address(address));
+        return find(new Key.Address(address), settings.deadline());
+    }
+
+    /**
+     * A view for one request: its look-ups together wait no longer than the budget, and each no longer than the
+     * deadline. For one thread, and never closed.
+     */
+    public IdentityProvider within(Duration budget) {
+        return new Budgeted(ticker.read() + budget.toNanos());
     }
 
     @Override
@@ -81,11 +89,11 @@ public final class CachingIdentityProvider implements IdentityProvider {
         listener.everythingMayHaveChanged();
     }
 
-    private Lookup find(Key key) {
+    private Lookup find(Key key, Duration patience) {
         Epoch now = epoch;
         @Nullable Answer answer = now.answers.getIfPresent(key);
         if (answer == null) {
-            return ask(now, key).await(settings.deadline());
+            return ask(now, key).await(patience);
         }
         long age = ticker.read() - answer.askedAt();
         long ttl = settings.ttl(answer.lookup()).toNanos();
@@ -96,7 +104,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
             ask(now, key);
             return answer.lookup();
         }
-        Lookup renewed = ask(now, key).await(settings.deadline());
+        Lookup renewed = ask(now, key).await(patience);
         boolean serveStale = renewed instanceof Lookup.Unavailable && answer.lookup() instanceof Lookup.Found;
         return serveStale ? answer.lookup() : renewed;
     }
@@ -119,6 +127,34 @@ public final class CachingIdentityProvider implements IdentityProvider {
                 },
                 ticker);
         return fresh;
+    }
+
+    /** The time until an instant of the ticker, at most the deadline. */
+    private Duration patienceUntil(long until) {
+        long left = Math.max(0, until - ticker.read());
+        return Duration.ofNanos(Math.min(left, settings.deadline().toNanos()));
+    }
+
+    private final class Budgeted implements IdentityProvider {
+
+        private final long until;
+
+        Budgeted(long until) {
+            this.until = until;
+        }
+
+        @Override
+        public Lookup findByLogin(String loginName) {
+            return find(new Key.Login(loginName), patienceUntil(until));
+        }
+
+        @Override
+        public Lookup findByAddress(EmailAddress address) {
+            return find(new Key.Address(address), patienceUntil(until));
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** What is known between two changes of the provider. */

@@ -53,7 +53,7 @@ final class Call {
         try {
             return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            return Lookup.unavailable("no answer within " + deadline.toMillis() + " ms");
+            return Lookup.unavailable("no answer within the " + deadline.toMillis() + " ms left for it");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return Lookup.unavailable("the service is stopping");

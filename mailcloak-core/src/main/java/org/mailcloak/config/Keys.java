@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.decision.FailureMode;
 
 /** Every key that the host reads itself, once: where it stands, what it means, how it is read and its default. */
 final class Keys {
@@ -70,9 +71,9 @@ final class Keys {
             "example.com",
             "One more local domain, beside those of the database.");
 
-    static final Key<PolicySection.FailureMode> IDP_FAILURE_MODE = optional(
+    static final Key<FailureMode> IDP_FAILURE_MODE = optional(
             "policy.idp_failure_mode",
-            ValueReaders.oneOf(PolicySection.FailureMode.class),
+            ValueReaders.oneOf(FailureMode.class),
             "tempfail",
             "dunno",
             "What happens while the identity provider cannot be asked. tempfail: mail that needs it is deferred with"

@@ -30,6 +30,9 @@ public record LogSection(Level level, Addresses addresses, Format format) {
         JSON
     }
 
+    /** What is logged, and how, until a configuration is read. */
+    public static final LogSection DEFAULTS = new LogSection(Level.INFO, Addresses.FULL, Format.TEXT);
+
     public LogSection {
         requireNonNull(level, "level");
         requireNonNull(addresses, "addresses");

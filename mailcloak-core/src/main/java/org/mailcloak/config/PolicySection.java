@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.decision.FailureMode;
+import org.mailcloak.decision.PolicyRules;
 
 /**
  * {@code policy}: how questions are decided.
@@ -24,14 +26,6 @@ public record PolicySection(
         Optional<MailDomain> origin,
         List<NetworkRange> trustedNetworks) {
 
-    /** What happens to a check that needs the identity provider while it cannot be asked. */
-    public enum FailureMode {
-        /** The message is deferred. */
-        TEMPFAIL,
-        /** The check is passed over. */
-        DUNNO
-    }
-
     /** What happens to the sender {@code <>} of somebody who logged in. */
     public enum NullSender {
         REJECT,
@@ -45,6 +39,17 @@ public record PolicySection(
         requireNonNull(recipientDelimiter, "recipientDelimiter");
         requireNonNull(origin, "origin");
         trustedNetworks = List.copyOf(trustedNetworks);
+    }
+
+    /** The same for the decision engine. */
+    public PolicyRules rules() {
+        return new PolicyRules(
+                domain,
+                idpFailureMode,
+                authenticatedNullSender == NullSender.ALLOW,
+                recipientDelimiter,
+                origin,
+                this::trusts);
     }
 
     /**

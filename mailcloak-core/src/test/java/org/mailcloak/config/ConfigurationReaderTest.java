@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.decision.FailureMode;
 
 class ConfigurationReaderTest {
 
@@ -40,7 +41,7 @@ class ConfigurationReaderTest {
             assertThat(configuration.policy())
                     .isEqualTo(new PolicySection(
                             Optional.empty(),
-                            PolicySection.FailureMode.TEMPFAIL,
+                            FailureMode.TEMPFAIL,
                             PolicySection.NullSender.REJECT,
                             "",
                             Optional.empty(),
@@ -141,7 +142,7 @@ class ConfigurationReaderTest {
             assertThat(configuration.policy())
                     .isEqualTo(new PolicySection(
                             MailDomain.parse("example.com"),
-                            PolicySection.FailureMode.DUNNO,
+                            FailureMode.DUNNO,
                             PolicySection.NullSender.ALLOW,
                             "+-",
                             MailDomain.parse("example.net"),

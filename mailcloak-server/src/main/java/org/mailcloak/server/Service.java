@@ -1,0 +1,112 @@
+package org.mailcloak.server;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.mailcloak.config.Configuration;
+import org.mailcloak.config.ListenAddress;
+import org.mailcloak.decision.DecisionEngine;
+import org.mailcloak.decision.PolicyRules;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.map.AliasMap;
+import org.mailcloak.server.endpoint.DecisionLog;
+import org.mailcloak.server.endpoint.PolicyConversation;
+import org.mailcloak.server.endpoint.PolicyEndpoint;
+import org.mailcloak.server.endpoint.SocketmapConversation;
+import org.mailcloak.server.endpoint.SocketmapEndpoint;
+import org.mailcloak.server.listen.ConnectionThreads;
+import org.mailcloak.server.listen.Connections;
+import org.mailcloak.server.listen.Conversation;
+import org.mailcloak.server.listen.Limits;
+import org.mailcloak.server.listen.Listener;
+import org.mailcloak.server.listen.SocketAccess;
+import org.mailcloak.store.MailStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running service: everything between the sockets and the sources, put together. {@link #start} and {@link #close}
+ * are called once, by one thread.
+ */
+final class Service implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    /** Every request is answered within this time, well under Postfix's 100 s ({@code smtpd_policy_service_timeout}). */
+    private static final Duration REQUEST_BUDGET = Duration.ofSeconds(10);
+
+    /** Requests that are being answered get this long when the service stops; the process ends within 5 s. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
+
+    private final Configuration configuration;
+    private final Sources sources;
+    private final Connections connections;
+    private final Timers timers = new Timers();
+    private final ExecutorService threads = ConnectionThreads.open();
+    private final List<Listener> listeners = new ArrayList<>();
+
+    /** Takes the sources over: they are closed together with the service. */
+    Service(Configuration configuration, MailStore store, IdentityProvider provider, Limits limits) {
+        this.configuration = configuration;
+        this.sources = Sources.cached(store, provider, configuration.idp(), timers);
+        this.connections = new Connections(limits, Ticker.systemTicker());
+    }
+
+    /**
+     * Opens the sockets, then serves.
+     *
+     * @throws org.mailcloak.server.listen.ListenException if a socket cannot be had; then none is left open
+     */
+    void start() {
+        SocketAccess access = new SocketAccess(
+                configuration.sockets().ownerUser(),
+                configuration.sockets().ownerGroup(),
+                configuration.sockets().mode().permissions());
+        Listener policy = bind("policy", configuration.sockets().policy(), access);
+        Listener socketmap = bind("socketmap", configuration.sockets().socketmap(), access);
+        policy.start(policyConversations(), connections, threads);
+        socketmap.start(socketmapConversations(), connections, threads);
+        timers.every(Duration.ofSeconds(1), "connection deadlines", connections::enforceDeadlines);
+    }
+
+    private Listener bind(String name, ListenAddress address, SocketAccess access) {
+        Listener listener = Listener.bind(name, address, access);
+        listeners.add(listener);
+        return listener;
+    }
+
+    private Conversation.Factory policyConversations() {
+        PolicyRules rules = configuration.policy().rules();
+        PolicyEndpoint endpoint = new PolicyEndpoint(
+                () -> new DecisionEngine(rules, sources.store(), sources.provider(REQUEST_BUDGET)), decisionLog());
+        return () -> new PolicyConversation(endpoint);
+    }
+
+    private Conversation.Factory socketmapConversations() {
+        AliasMap alias = new AliasMap(sources.store(), configuration.policy().recipientDelimiter());
+        SocketmapEndpoint endpoint = new SocketmapEndpoint(List.of(alias), decisionLog());
+        return () -> new SocketmapConversation(endpoint);
+    }
+
+    private DecisionLog decisionLog() {
+        return new DecisionLog(configuration.log().addresses());
+    }
+
+    /** The ports of the TCP sockets, in the order policy, socketmap; 0 for a Unix domain socket. */
+    List<Integer> ports() {
+        return listeners.stream().map(Listener::port).toList();
+    }
+
+    /** Stops accepting, answers what is under way, and releases everything. */
+    @Override
+    public void close() {
+        listeners.forEach(Listener::close);
+        int cut = connections.stop(STOP_PATIENCE);
+        LOG.info("All connections are closed{}", cut == 0 ? "" : ", " + cut + " of them in the middle of a request");
+        threads.shutdownNow();
+        timers.close();
+        sources.close();
+    }
+}

@@ -1,0 +1,84 @@
+package org.mailcloak.server;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.mailcloak.cache.CacheSettings;
+import org.mailcloak.cache.CachingIdentityProvider;
+import org.mailcloak.cache.CachingMailStore;
+import org.mailcloak.config.IdpSection;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.store.MailStore;
+
+/** The store and the identity provider behind their caches. */
+final class Sources implements AutoCloseable {
+
+    /** Of each kind of answer. An answer has some 300 bytes. */
+    private static final long MAX_ENTRIES = 100_000;
+
+    /** A change by any process shows within this time ... */
+    private static final Duration STORE_STALENESS = Duration.ofSeconds(1);
+
+    /** ... and mostly within this one. */
+    private static final Duration STORE_CHECK = Duration.ofMillis(250);
+
+    /** Look-ups at the identity provider under way at once, and waiting; beyond that they are unavailable at once. */
+    private static final int LOOKUP_THREADS = 16;
+
+    private static final int LOOKUP_QUEUE = 1_000;
+
+    private final CachingMailStore store;
+    private final CachingIdentityProvider provider;
+    private final ExecutorService lookups;
+
+    private Sources(CachingMailStore store, CachingIdentityProvider provider, ExecutorService lookups) {
+        this.store = store;
+        this.provider = provider;
+        this.lookups = lookups;
+    }
+
+    /** Puts the caches in front of both, and lets the timers keep the store's up to date. */
+    static Sources cached(MailStore store, IdentityProvider provider, IdpSection settings, Timers timers) {
+        CachingMailStore cachedStore = new CachingMailStore(store, MAX_ENTRIES, STORE_STALENESS, Ticker.systemTicker());
+        timers.every(STORE_CHECK, "database check", cachedStore::refresh);
+        ExecutorService lookups = lookupThreads();
+        CacheSettings cache = new CacheSettings(
+                settings.cacheTtl(),
+                settings.negativeTtl(),
+                settings.staleTtl(),
+                MAX_ENTRIES,
+                CacheSettings.defaults().deadline());
+        return new Sources(
+                cachedStore, new CachingIdentityProvider(provider, cache, lookups, Ticker.systemTicker()), lookups);
+    }
+
+    private static ExecutorService lookupThreads() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                LOOKUP_THREADS, LOOKUP_THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(LOOKUP_QUEUE), task -> {
+                    Thread thread = new Thread(task, "idp-lookup");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    MailStore store() {
+        return store;
+    }
+
+    /** A view of the provider for one request: all its look-ups together end within the budget. */
+    IdentityProvider provider(Duration budget) {
+        return provider.within(budget);
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+        lookups.shutdownNow();
+        store.close();
+    }
+}

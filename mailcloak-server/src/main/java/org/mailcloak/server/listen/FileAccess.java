@@ -1,0 +1,43 @@
+package org.mailcloak.server.listen;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+
+/** Sets owner, group and mode of a socket's file. */
+final class FileAccess {
+
+    private FileAccess() {}
+
+    /**
+     * @param path the configured path, for messages
+     * @param file where the file is now
+     */
+    static void apply(SocketAccess access, Path path, Path file) throws IOException {
+        // A view that does not follow links cannot set permissions of a socket (ENXIO); nobody else knows the name yet.
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        UserPrincipalLookupService principals = FileSystems.getDefault().getUserPrincipalLookupService();
+        try {
+            if (access.group().isPresent()) {
+                view.setGroup(
+                        principals.lookupPrincipalByGroupName(access.group().get()));
+            }
+            view.setPermissions(access.mode());
+            if (access.owner().isPresent()) {
+                view.setOwner(principals.lookupPrincipalByName(access.owner().get()));
+            }
+        } catch (UserPrincipalNotFoundException unknown) {
+            throw new ListenException("Socket " + path + ": this system has no user or group " + unknown.getName());
+        } catch (IOException refused) {
+            throw new ListenException(
+                    "Socket " + path + ": owner " + access.owner().orElse("(unchanged)") + ", group "
+                            + access.group().orElse("(unchanged)")
+                            + " cannot be set; only root may give a socket to another user: " + refused.getMessage(),
+                    refused);
+        }
+    }
+}

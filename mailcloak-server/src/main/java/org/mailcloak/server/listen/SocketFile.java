@@ -1,0 +1,134 @@
+package org.mailcloak.server.listen;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A listening Unix domain socket and its file.
+ *
+ * <p>The socket is bound under a name of its own, gets its owner, group and mode there, and is then renamed to its
+ * path: nobody can connect before the access is right, and a stale file is replaced without a gap. A file is stale if
+ * it is a socket on which nobody answers; anything else at the path is left alone and stops the start.
+ */
+final class SocketFile implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketFile.class);
+
+    /** Postfix opens many connections at once when mail comes in bursts. */
+    private static final int BACKLOG = 512;
+
+    private final Path path;
+    private final ServerSocketChannel channel;
+    private final @Nullable Object fileKey;
+
+    private SocketFile(Path path, ServerSocketChannel channel, @Nullable Object fileKey) {
+        this.path = path;
+        this.channel = channel;
+        this.fileKey = fileKey;
+    }
+
+    ServerSocketChannel channel() {
+        return channel;
+    }
+
+    /** @throws ListenException if the path is taken, or the socket or its access cannot be made */
+    static SocketFile bind(Path path, SocketAccess access) {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new ListenException("Socket " + path + ": the folder " + folder + " does not exist");
+        }
+        refuseIfTaken(path);
+        Path temporary = path.resolveSibling(temporaryName());
+        try {
+            return bind(path, temporary, access);
+        } catch (IOException | IllegalArgumentException | UnsupportedOperationException failure) {
+            throw new ListenException("Socket " + path + " cannot be opened: " + failure, failure);
+        }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the channel is closed by close() of the result, or here on failure
+    private static SocketFile bind(Path path, Path temporary, SocketAccess access) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        boolean done = false;
+        try {
+            channel.bind(UnixDomainSocketAddress.of(temporary), BACKLOG);
+            FileAccess.apply(access, path, temporary);
+            Object key = key(temporary);
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            done = true;
+            return new SocketFile(path, channel, key);
+        } finally {
+            if (!done) {
+                channel.close();
+                Files.deleteIfExists(temporary);
+            }
+        }
+    }
+
+    /** Short, because the path of a socket may have 106 octets only. */
+    private static String temporaryName() {
+        return ".mc" + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24), 36);
+    }
+
+    private static void refuseIfTaken(Path path) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!isSocket(path)) {
+            throw new ListenException("Socket " + path
+                    + ": something that is no socket is there; it was left alone. Remove it or choose another path");
+        }
+        try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            throw new ListenException("Socket " + path + " is in use: a process answers on it"
+                    + (probe.isConnected() ? ". Stop it, or choose another path" : ""));
+        } catch (ConnectException nobodyAnswers) {
+            LOG.info("Replacing the stale socket {}, on which nobody answers", path);
+        } catch (IOException | RuntimeException failure) {
+            if (failure instanceof ListenException taken) {
+                throw taken;
+            }
+            throw new ListenException(
+                    "Socket " + path + ": cannot tell whether it is in use; it was left alone: " + failure, failure);
+        }
+    }
+
+    private static boolean isSocket(Path path) {
+        try {
+            int type = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 0170000;
+            return type == 0140000;
+        } catch (IOException failure) {
+            throw new ListenException("Socket " + path + ": cannot tell what is there: " + failure, failure);
+        }
+    }
+
+    private static @Nullable Object key(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    /** Closes the socket, and removes its file unless another process has put its own there meanwhile. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && java.util.Objects.equals(key(path), fileKey)) {
+                Files.delete(path);
+            }
+        } catch (IOException failure) {
+            LOG.warn("Socket {} could not be removed: {}", path, failure.toString());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.mailcloak.server.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import java.time.Instant;
+
+/** One JSON object a line. The pairs of a {@link LogLine} are members beside {@code time}, {@code level} and the rest. */
+final class JsonLayout extends LayoutBase<ILoggingEvent> {
+
+    @Override
+    public String doLayout(ILoggingEvent event) {
+        StringBuilder out = new StringBuilder(512).append('{');
+        member(out, "time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
+        member(out, "level", event.getLevel().toString());
+        member(out, "thread", event.getThreadName());
+        member(out, "logger", event.getLoggerName());
+        Object[] arguments = event.getArgumentArray();
+        if (arguments != null && arguments.length == 1 && arguments[0] instanceof LogLine line) {
+            member(out, "event", line.event());
+            line.pairs().forEach((name, value) -> member(out, name, value));
+        } else {
+            member(out, "message", String.valueOf(event.getFormattedMessage()));
+        }
+        if (event.getThrowableProxy() != null) {
+            member(out, "error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
+        }
+        out.setCharAt(out.length() - 1, '}');
+        return out.append('\n').toString();
+    }
+
+    private static void member(StringBuilder out, String name, String value) {
+        Escapes.appendQuoted(out, name);
+        out.append(':');
+        Escapes.appendQuoted(out, value);
+        out.append(',');
+    }
+}

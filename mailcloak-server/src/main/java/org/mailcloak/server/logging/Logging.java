@@ -1,0 +1,58 @@
+package org.mailcloak.server.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.nio.charset.StandardCharsets;
+import org.mailcloak.config.LogSection;
+import org.slf4j.LoggerFactory;
+
+/** Sends the log of this process to standard error. Only the program does this; an embedding host has its own log. */
+public final class Logging {
+
+    private Logging() {}
+
+    public static void configure(LogSection settings) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout(settings.format(), context));
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(appender);
+        root.setLevel(level(settings.level()));
+        // The pool tells at INFO what nobody has asked.
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
+    }
+
+    private static Layout<ILoggingEvent> layout(LogSection.Format format, LoggerContext context) {
+        Layout<ILoggingEvent> layout = switch (format) {
+            case TEXT -> new TextLayout();
+            case JSON -> new JsonLayout();
+        };
+        layout.setContext(context);
+        layout.start();
+        return layout;
+    }
+
+    private static Level level(LogSection.Level level) {
+        return switch (level) {
+            case TRACE -> Level.TRACE;
+            case DEBUG -> Level.DEBUG;
+            case INFO -> Level.INFO;
+            case WARN -> Level.WARN;
+            case ERROR -> Level.ERROR;
+        };
+    }
+}

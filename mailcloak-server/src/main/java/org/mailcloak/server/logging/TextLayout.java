@@ -1,0 +1,32 @@
+package org.mailcloak.server.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** {@code 2026-11-21T05:20:01.123Z INFO  [thread] message}, one line an event; a stack trace follows on its own lines. */
+final class TextLayout extends LayoutBase<ILoggingEvent> {
+
+    @Override
+    public String doLayout(ILoggingEvent event) {
+        StringBuilder out = new StringBuilder(256);
+        out.append(Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.MILLIS))
+                .append(' ')
+                .append(event.getLevel());
+        out.append(event.getLevel().toString().length() == 4 ? "  [" : " [")
+                .append(event.getThreadName())
+                .append("] ");
+        Escapes.appendPlain(out, String.valueOf(event.getFormattedMessage()));
+        out.append('\n');
+        if (event.getThrowableProxy() != null) {
+            ThrowableProxyUtil.asString(event.getThrowableProxy()).lines().forEach(line -> {
+                out.append("    ");
+                Escapes.appendPlain(out, line.replace("\t", "    "));
+                out.append('\n');
+            });
+        }
+        return out.toString();
+    }
+}
