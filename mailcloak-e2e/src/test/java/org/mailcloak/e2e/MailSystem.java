@@ -14,6 +14,9 @@ final class MailSystem implements AutoCloseable {
 
     static final String PASSWORD = "correct horse";
 
+    /** A local domain without users, {@code bücher.test} in the form that DNS knows. */
+    static final String INTERNATIONAL_DOMAIN = "xn--bcher-kva.test";
+
     private final Sandbox sandbox = new Sandbox();
     private final Mailcloakctl ctl;
     private final MailcloakServer server;
@@ -51,6 +54,7 @@ final class MailSystem implements AutoCloseable {
         Sandbox.mode(database, "rw-rw-rw-");
         ctl.run("domains", "add", "d1.test");
         ctl.run("domains", "add", "d2.test");
+        ctl.run("domains", "add", INTERNATIONAL_DOMAIN);
         addUser("alice", "alice@d1.test");
         addUser("bob", "bob@d1.test");
         addUser("carol", "carol@d1.test");

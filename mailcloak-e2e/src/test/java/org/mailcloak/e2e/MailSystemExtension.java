@@ -97,6 +97,9 @@ final class MailSystemExtension implements ExecutionCondition, ParameterResolver
 
         static Shared start() {
             try {
+                if (!missing().isEmpty()) {
+                    throw new IllegalStateException("required, but there is no " + String.join(", no ", missing()));
+                }
                 return new Shared(Optional.of(MailSystem.start()), Optional.empty());
             } catch (RuntimeException e) {
                 return new Shared(Optional.empty(), Optional.of(e));

@@ -48,6 +48,7 @@ record PostfixLog(Path file) {
     void await(int mark, Predicate<String> wanted) {
         Awaitility.await("a log line")
                 .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
                 .until(() -> since(mark).stream().anyMatch(wanted));
     }
 

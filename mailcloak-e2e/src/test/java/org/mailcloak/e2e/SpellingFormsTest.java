@@ -124,6 +124,31 @@ class SpellingFormsTest {
     }
 
     @Nested
+    class InternationalSendersWithoutLogin {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "xn--bcher-kva.test",
+                    "XN--BCHER-KVA.test",
+                    "b\u00fccher.test",
+                    "B\u00dcCHER.test",
+                    "bu\u0308cher.test",
+                    "\uff44\uff11.test",
+                    "d1\u3002test"
+                })
+        void senderShouldBeRefusedWhenItsDomainIsLocalInOtherLetters(String domain) {
+            try (SmtpClient client = system.connect()) {
+                client.command("MAIL FROM:<someone@" + domain + "> SMTPUTF8");
+
+                assertThat(client.rcpt("alice@d1.test").text())
+                        .startsWith("553 5.7.1 ")
+                        .endsWith("Sending from local domains requires authentication");
+            }
+        }
+    }
+
+    @Nested
     class SendersWithLogin {
 
         @ParameterizedTest
