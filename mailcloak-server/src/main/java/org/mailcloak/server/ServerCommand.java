@@ -59,6 +59,9 @@ final class ServerCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Check the configuration and the database, then stop.")
     private boolean check;
 
+    @Option(names = "--print-main-cf", description = "Print the lines for Postfix's main.cf, then go on.")
+    private boolean printMainCf;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -67,8 +70,12 @@ final class ServerCommand implements Callable<Integer> {
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
         Logging.configure(LogSection.DEFAULTS);
         try (Setup setup = file == null ? Setup.embedded(data) : Setup.of(file)) {
+            PrintWriter out = requireNonNull(spec).commandLine().getOut();
+            if (printMainCf) {
+                PostfixLines.of(setup.configuration()).forEach(out::println);
+            }
             if (check) {
-                requireNonNull(spec).commandLine().getOut().println(setup.check());
+                out.println(setup.check());
             } else {
                 Daemon.run(setup);
             }
