@@ -109,9 +109,10 @@ public final class ConfigurationReader {
         String name = sections.nameOf(key);
         if (entry.isEmpty()) {
             if (key.doc().required()) {
-                String example = ", such as " + key.doc().example();
+                String expected =
+                        "missing: expected a value such as " + key.doc().example() + ". ";
                 problems.error(
-                        sections.of(key).place(), name, "missing: " + key.doc().description() + " Write it" + example);
+                        sections.of(key).place(), name, expected + key.doc().description());
             }
             return;
         }

@@ -23,7 +23,7 @@ final class Scalars {
     private static final Set<String> YES = Set.of("y", "Y", "yes", "on");
 
     private static final Set<String> NO = Set.of("n", "N", "no", "off");
-    private static final Set<Tag> TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
+    private static final Set<Tag> TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
     private Scalars() {}

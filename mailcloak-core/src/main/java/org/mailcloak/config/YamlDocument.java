@@ -34,6 +34,7 @@ final class YamlDocument {
                 .setCodePointLimit(MAX_OCTETS)
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .setUseMarks(true)
+                .setAllowNonScalarKeys(true)
                 .build();
         try {
             return new Compose(settings).composeString(text);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.decision.FailureMode;
+import org.mailcloak.decision.PolicyRules;
 
 class ConfigurationReaderTest {
 
@@ -46,6 +47,14 @@ class ConfigurationReaderTest {
                             "",
                             Optional.empty(),
                             List.of()));
+        }
+
+        @Test
+        void rulesShouldBeTheEnginesDefaultsWhenNothingElseIsSet() {
+            assertThat(configuration.policy().rules())
+                    .usingRecursiveComparison()
+                    .ignoringFields("trustedClient")
+                    .isEqualTo(PolicyRules.defaults());
         }
 
         @Test
@@ -147,6 +156,18 @@ class ConfigurationReaderTest {
                             "+-",
                             MailDomain.parse("example.net"),
                             List.of(NetworkRange.parse("127.0.0.0/8"), NetworkRange.parse("2001:db8::/32"))));
+        }
+
+        @Test
+        void rulesShouldSayTheSameAsThePolicySection() {
+            PolicyRules rules = configuration.policy().rules();
+
+            assertThat(rules.extraDomain()).isEqualTo(MailDomain.parse("example.com"));
+            assertThat(rules.idpFailureMode()).isEqualTo(FailureMode.DUNNO);
+            assertThat(rules.authenticatedNullSender()).isTrue();
+            assertThat(rules.recipientDelimiter()).isEqualTo("+-");
+            assertThat(rules.origin()).isEqualTo(MailDomain.parse("example.net"));
+            assertThat(rules.trustedClient()).accepts("127.0.0.1").rejects("192.0.2.1");
         }
 
         @Test

@@ -32,7 +32,14 @@ final class PluginJar {
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final List<String> services = new ArrayList<>();
+    private String settings = "return List.of(Setting.optional(\"colour\", Setting.Kind.TEXT, \"a colour\"));";
     private int majorVersion;
+
+    /** The body of {@code settings()} of the factories that follow. */
+    PluginJar settings(String body) {
+        settings = body;
+        return this;
+    }
 
     /** A factory that the service line names; the expression is what its {@code id()} returns. */
     PluginJar factory(String className, String idExpression) {
@@ -53,7 +60,7 @@ final class PluginJar {
                     }
 
                     public List<Setting> settings() {
-                        return List.of(Setting.optional("colour", Setting.Kind.TEXT, "a colour"));
+                        %s
                     }
 
                     public IdentityProvider create(ProviderConfig config) {
@@ -72,7 +79,7 @@ final class PluginJar {
                         };
                     }
                 }
-                """.formatted(simpleName(className), members, idExpression));
+                """.formatted(simpleName(className), members, idExpression, settings));
     }
 
     /** One more class; the text has no package line. */
