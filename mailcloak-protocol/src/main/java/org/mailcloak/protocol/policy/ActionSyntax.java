@@ -86,9 +86,6 @@ final class ActionSyntax {
         if (action.chars().anyMatch(Character::isISOControl)) {
             throw refused(action, "no control characters");
         }
-        if (!WireText.isText(action)) {
-            throw refused(action, "text that UTF-8 can express");
-        }
         int bytes = WireText.encode(action).length;
         if (bytes > PolicyAction.MAX_BYTES) {
             throw refused(action, "at most " + PolicyAction.MAX_BYTES + " bytes instead of " + bytes);

@@ -36,6 +36,9 @@ public final class PolicyRequestDecoder {
 
     private static final KeptAttributes DEFAULT_KEPT = new KeptAttributes(DEFAULT_ATTRIBUTES);
 
+    /** Longer values are not remembered, so that idle connections stay small. */
+    private static final int RECENT_CHARS = 256;
+
     private final KeptAttributes kept;
     private final AttributeLines lines;
     /** The last value of each attribute: Postfix repeats most of them on a connection, which spares the copies. */
@@ -111,7 +114,9 @@ public final class PolicyRequestDecoder {
         }
         String value = WireText.decode(lines.bytes(), lines.equalsAt() + 1, lines.end(), recent[slot]);
         values[slot] = value;
-        recent[slot] = value;
+        if (value.length() <= RECENT_CHARS) {
+            recent[slot] = value;
+        }
         if (!WireText.isText(value)) {
             if (undecodable == null) {
                 undecodable = EnumSet.noneOf(PolicyAttribute.class);

@@ -126,6 +126,14 @@ class NetstringDecoderTest {
                 .isEqualTo(Fault.TOO_LONG);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648:", "4294967297:", "21474836470:"})
+    void decodeShouldNotOverflowWhenLimitIsTheLargest(String wire) {
+        NetstringDecoder unlimited = new NetstringDecoder(Integer.MAX_VALUE);
+
+        assertThat(faultOf(unlimited, wire).fault()).isEqualTo(Fault.TOO_LONG);
+    }
+
     @Test
     void decoderShouldRefuseLimitWhenItIsNegative() {
         assertThatIllegalArgumentException().isThrownBy(() -> new NetstringDecoder(-1));

@@ -64,7 +64,8 @@ class PolicyActionTest {
                     "521 5.3.2 Go away",
                     "550 5.1.10 Null MX",
                     "550 no = sign or \\n or %s is special",
-                    "554 5.7 is no enhanced status code"
+                    "554 5.7 is no enhanced status code",
+                    "554 3.1.1 is no enhanced status code"
                 })
         void actionShouldBeWrittenAsItIsWhenItIsKnown(String action) {
             assertThat(wire(PolicyAction.of(action))).isEqualTo("action=" + action + "\n\n");
@@ -267,7 +268,7 @@ class PolicyActionTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"550, 4.1.1", "451, 5.1.1", "250, 4.1.1", "460, 4.1.1"})
+        @CsvSource({"550, 4.1.1", "451, 5.1.1", "451, 45.1.1", "250, 4.1.1", "460, 4.1.1"})
         void deferShouldBeRefusedWhenPartsDoNotFit(int code, String enhancedStatus) {
             assertThatIllegalArgumentException().isThrownBy(() -> PolicyAction.defer(code, enhancedStatus, "x"));
         }

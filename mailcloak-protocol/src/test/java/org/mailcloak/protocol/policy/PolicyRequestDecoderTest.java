@@ -99,6 +99,15 @@ class PolicyRequestDecoderTest {
         }
 
         @Test
+        void repeatedValueShouldBeTheSameStringWhenRequestsRepeatIt() throws ProtocolException {
+            PolicyRequest first = decode("protocol_state=RCPT\nsender=é@d\n\n");
+            PolicyRequest second = decode("protocol_state=RCPT\nsender=é@d\n\n");
+
+            assertThat(second.protocolState()).isSameAs(first.protocolState());
+            assertThat(second).isEqualTo(first);
+        }
+
+        @Test
         void valueShouldNotStayFromTheRequestBeforeWhenItIsAbsent() throws ProtocolException {
             ByteBuffer in = bytes("sasl_username=alice\nsender=a@d\n\nsender=b@d\n\n", UTF_8);
 
