@@ -221,6 +221,26 @@ class ProviderRegistryTest {
     }
 
     @Test
+    void pluginMayLiveBelowThePackageOfTheSpi() throws Exception {
+        new PluginJar()
+                .factory("org.mailcloak.idp.vendor.VendorFactory", "Names.ID")
+                .source("org.mailcloak.idp.vendor.Names", "class Names { static final String ID = \"ven\" + \"dor\"; }")
+                .writeTo(plugins.resolve("vendor.jar"));
+
+        assertThat(open().require("vendor").id()).isEqualTo("vendor");
+    }
+
+    @Test
+    void pluginShouldUseTheHostsSpiWhenItBundlesACopy() throws Exception {
+        new PluginJar()
+                .factory("org.example.Copy", "Lookup.notFound().fold(found -> \"a\", () -> \"b\", reason -> \"c\")")
+                .source("org.mailcloak.idp.AccountState", "public enum AccountState { OTHER }")
+                .writeTo(plugins.resolve("copy.jar"));
+
+        assertThat(open().require("b").settings()).hasSize(1);
+    }
+
+    @Test
     void closeShouldReleaseTheJars() throws Exception {
         good();
         ProviderRegistry registry = open();
