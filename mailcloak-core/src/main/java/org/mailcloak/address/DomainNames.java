@@ -33,6 +33,9 @@ final class DomainNames {
             }
             plain &= c < 0x80 && !(c >= 'A' && c <= 'Z');
         }
+        if (!plain && hasLoneSurrogate(text)) {
+            return Optional.empty();
+        }
         String name = plain ? text : isAscii(text) ? text.toLowerCase(Locale.ROOT) : toAscii(text);
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
@@ -92,6 +95,18 @@ final class DomainNames {
 
     private static String lower(String text) {
         return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    }
+
+    static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isAscii(String text) {

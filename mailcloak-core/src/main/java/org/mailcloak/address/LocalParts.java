@@ -11,7 +11,7 @@ final class LocalParts {
 
     static Optional<String> normalise(String text) {
         String raw = isQuoted(text) ? unquote(text) : text;
-        if (raw.isEmpty() || raw.length() > EmailAddress.MAX_LOCAL_PART || hasControl(raw)) {
+        if (raw.isEmpty() || raw.length() > EmailAddress.MAX_LOCAL_PART || !isText(raw)) {
             return Optional.empty();
         }
         if (DomainNames.isAscii(raw)) {
@@ -42,14 +42,17 @@ final class LocalParts {
         return out.toString();
     }
 
-    /** NUL and line ends cannot occur in a request; a tab can, and Postfix treats it as a blank. */
-    private static boolean hasControl(String text) {
+    /**
+     * NUL and line ends cannot occur in a request; a tab can, and Postfix treats it as a blank. Half a surrogate pair is
+     * what a decoder leaves of bytes that are no UTF-8: an encoder further on would make a question mark of it.
+     */
+    private static boolean isText(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || c == '\r' || c == '\n') {
-                return true;
+                return false;
             }
         }
-        return false;
+        return !DomainNames.hasLoneSurrogate(text);
     }
 }

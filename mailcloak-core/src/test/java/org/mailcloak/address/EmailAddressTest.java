@@ -65,6 +65,18 @@ class EmailAddressTest {
         assertThat(EmailAddress.parse(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"al\udc80ice@d1.test", "alice\ud83d@d1.test", "alice@d\udcff1.test"})
+    void textShouldBeNoAddressWhenItsBytesWereNoUtf8(String text) {
+        assertThat(EmailAddress.parse(text)).isEmpty();
+    }
+
+    @Test
+    void addressShouldKeepCharactersOutsideTheBasicPlane() {
+        assertThat(EmailAddress.parse("\ud83d\ude00@d1.test").map(EmailAddress::localPart))
+                .contains("\ud83d\ude00");
+    }
+
     @Test
     void textShouldBeNoAddressWhenItIsTooLong() {
         assertThat(EmailAddress.parse("a".repeat(2049) + "@d1.test")).isEmpty();
