@@ -1,0 +1,34 @@
+package org.mailcloak.cli;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.stream.Collectors;
+import org.mailcloak.store.App;
+
+/** An application in the forms of {@code apps list}. */
+final class AppText {
+
+    private AppText() {}
+
+    static String senders(App app) {
+        return app.senders().isEmpty()
+                ? "-"
+                : app.senders().stream()
+                        .map(sender -> sender.spelling() + (sender.enabled() ? "" : " (disabled)"))
+                        .collect(Collectors.joining(", "));
+    }
+
+    static JsonObjectBuilder json(App app) {
+        JsonArrayBuilder senders = Json.createArrayBuilder();
+        for (App.Sender sender : app.senders()) {
+            senders.add(
+                    Json.createObjectBuilder().add("address", sender.spelling()).add("enabled", sender.enabled()));
+        }
+        return Json.createObjectBuilder()
+                .add("id", app.id())
+                .add("enabled", app.enabled())
+                .add("updated_at", app.updatedAt().getEpochSecond())
+                .add("senders", senders);
+    }
+}

@@ -1,0 +1,11 @@
+package org.mailcloak.cli;
+
+/** How the process ends; public interface. */
+final class ExitCode {
+
+    static final int DONE = 0;
+    static final int REFUSED = 1;
+    static final int USAGE = 2;
+
+    private ExitCode() {}
+}

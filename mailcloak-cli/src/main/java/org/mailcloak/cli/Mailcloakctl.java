@@ -1,0 +1,139 @@
+package org.mailcloak.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.mailcloak.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The administration command {@code mailcloakctl}. */
+@Command(
+        name = "mailcloakctl",
+        description = "Administers Mailcloak: domains, aliases, applications, local users, and why a mail is refused.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 refused or failed, 2 wrong usage.",
+            "",
+            "Example:",
+            "  mailcloakctl --db /var/lib/mailcloak/state.db domains list",
+            "  mailcloakctl help domains add"
+        })
+public final class Mailcloakctl {
+
+    private static final int HELP_WIDTH = 100;
+
+    /** What the Java launcher puts for octets that the locale cannot read. */
+    private static final char UNREADABLE = '\ufffd';
+
+    private static final OptionSpec VERSION = OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Show the version.")
+            .build();
+    private static final OptionSpec HELP = OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .scopeType(ScopeType.INHERIT)
+            .description("Show the help of this command.")
+            .build();
+
+    private Mailcloakctl() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args, Surroundings.ofProcess()));
+    }
+
+    /** Runs the command and returns its exit code. */
+    static int run(String[] args, Surroundings surroundings) {
+        GlobalOptions options = new GlobalOptions();
+        int exitCode = execute(args, new Session(surroundings, options), options);
+        surroundings.err().flush();
+        // Whoever reads the output must not take half of it for all.
+        if (surroundings.out().checkError()) {
+            surroundings.err().print("mailcloakctl: standard output cannot be written\n");
+            surroundings.err().flush();
+            return ExitCode.REFUSED;
+        }
+        return exitCode;
+    }
+
+    private static int execute(String[] args, Session session, GlobalOptions options) {
+        if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNREADABLE) >= 0)) {
+            return complain(
+                    session,
+                    ExitCode.USAGE,
+                    "an argument holds characters that this locale cannot read; set LC_ALL=C.UTF-8");
+        }
+        return commandLine(session, options).execute(args);
+    }
+
+    private static CommandLine commandLine(Session session, GlobalOptions options) {
+        CommandLine root = new CommandLine(new Mailcloakctl());
+        root.addMixin("global", options);
+        root.getCommandSpec()
+                .version("mailcloakctl " + version())
+                .addOption(VERSION)
+                .addOption(HELP);
+        root.addSubcommand(new InitCommand(session));
+        root.addSubcommand(new DomainsCommand(session));
+        root.addSubcommand(new AliasesCommand(session));
+        root.addSubcommand(new AppsCommand(session));
+        root.addSubcommand(new UsersCommand(session));
+        root.addSubcommand(new HelpCommand());
+        return configure(root, session);
+    }
+
+    private static CommandLine configure(CommandLine root, Session session) {
+        // An argument @name is an argument, and no file is opened for it.
+        return root.setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setOut(writer(session.surroundings().out()))
+                .setErr(writer(session.surroundings().err()))
+                .setParameterExceptionHandler((e, args) -> misused(session, e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(session, e));
+    }
+
+    private static int misused(Session session, ParameterException e) {
+        complain(session, ExitCode.USAGE, UsageErrors.describe(e));
+        String path = e.getCommandLine().getCommandSpec().qualifiedName().replaceFirst("^mailcloakctl", "");
+        session.surroundings().err().print("See: mailcloakctl help" + path + "\n");
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Session session, Exception e) {
+        if (session.verbose()) {
+            e.printStackTrace(session.surroundings().err());
+        }
+        if (e instanceof RefusedException refused) {
+            return complain(session, refused.exitCode(), String.valueOf(e.getMessage()));
+        }
+        return complain(
+                session,
+                ExitCode.REFUSED,
+                e instanceof StoreException ? String.valueOf(e.getMessage()) : "failed: " + e);
+    }
+
+    private static int complain(Session session, int exitCode, String message) {
+        PrintStream err = session.surroundings().err();
+        message.lines().forEach(line -> err.print("mailcloakctl: " + Visible.of(line) + "\n"));
+        return exitCode;
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Mailcloakctl.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+}
