@@ -5,7 +5,7 @@ import org.mailcloak.address.EmailAddress;
 
 /**
  * Names that nobody has, but that find someone where a name is pasted into SQL, an LDAP filter, a URL, a path or a
- * pattern, or compared by rules that are too loose. Used by the contracts' parameterised tests.
+ * pattern, or compared by rules that are too loose.
  */
 final class HostileInputs {
 

@@ -108,6 +108,11 @@ final class DatabaseFile {
     }
 
     private static void create(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new StoreException(
+                    "Database " + file + " cannot be made: the directory " + parent + " does not exist");
+        }
         try {
             Files.createFile(file);
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {

@@ -36,7 +36,7 @@ final class LocalIdentityProvider implements IdentityProvider {
 
     @Override
     public Lookup findByAddress(EmailAddress address) {
-        return ask(users -> users.owners(address));
+        return ask(users -> users.findByAddress(address));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.mailcloak.idp.AccountState;
 /**
  * What {@link LocalUsers#add} needs to know.
  *
- * @param login letter case does not matter; without control characters and {@code @}-only names are the caller's choice
+ * @param login stored in lower case; not blank and without control characters, or the user is refused
  * @param addresses the first one is the primary one; may be empty
  * @param passwordHash in Dovecot's form, as {@link PasswordHash#argon2id} makes it; empty: no login until one is set
  */

@@ -28,13 +28,14 @@ final class Spellings {
     }
 
     /**
-     * A query for all rows that may spell the address bound to {@code ?1}: those that differ in ASCII letter case, and
-     * all odd ones. The conditions are those of the indexes in {@code 002-local-users.sql}, letter by letter, so that
+     * A query for all rows that may spell the address or domain bound to {@code ?1}: those that differ in ASCII letter case, and
+     * all odd ones. A row may come twice, in no order: with an order to keep, SQLite reads whole tables. The conditions are
+     * those of the indexes in {@code 002-local-users.sql}, letter by letter, so that
      * neither half reads the whole table.
      */
     static String candidates(String columns, String table, String column) {
         String select = "SELECT " + columns + " FROM " + table + " WHERE ";
-        return select + column + " = ?1 COLLATE NOCASE UNION " + select + "(" + column + " GLOB '*[^ -!#-~]*' OR "
+        return select + column + " = ?1 COLLATE NOCASE UNION ALL " + select + "(" + column + " GLOB '*[^ -!#-~]*' OR "
                 + column + " GLOB '*.')";
     }
 }

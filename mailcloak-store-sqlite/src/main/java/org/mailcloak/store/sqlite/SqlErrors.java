@@ -3,11 +3,20 @@ package org.mailcloak.store.sqlite;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.mailcloak.store.StoreException;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Driver errors in an operator's words, on one line. */
 final class SqlErrors {
+
+    // https://www.sqlite.org/rescode.html; the driver's enum holds extended codes beside these.
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int READONLY = 8;
+    private static final int IOERR = 10;
+    private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int CANTOPEN = 14;
+    private static final int NOTADB = 26;
 
     private SqlErrors() {}
 
@@ -16,27 +25,27 @@ final class SqlErrors {
     }
 
     private static String explain(SQLException e) {
-        return switch (code(e) & 0xff) {
-            case 5, 6 ->
+        return switch (primaryCode(e)) {
+            case BUSY, LOCKED ->
                 "is locked: another process has been writing for more than " + Connections.BUSY_TIMEOUT_MILLIS / 1000
                         + " s";
-            case 8 -> "cannot be written: this user needs write permission on the file and its directory";
-            case 10 -> "cannot be read or written (I/O error): " + firstLine(e);
-            case 11 -> "is damaged: restore it from a backup";
-            case 13 -> "cannot be written: the disk is full";
-            case 14 ->
+            case READONLY -> "cannot be written: this user needs write permission on the file and its directory";
+            case IOERR -> "cannot be read or written (I/O error): " + firstLine(e);
+            case CORRUPT -> "is damaged: restore it from a backup";
+            case FULL -> "cannot be written: the disk is full";
+            case CANTOPEN ->
                 "cannot be opened: this user needs write permission on the directory for SQLite's -wal and -shm"
                         + " files";
-            case 26 -> "is not an SQLite database";
+            case NOTADB -> "is not an SQLite database";
             default -> "failed: " + firstLine(e);
         };
     }
 
-    /** SQLite's primary result code, 0 if the failure is not SQLite's. */
-    private static int code(Throwable e) {
+    /** 0 if the failure is not SQLite's. The low byte of an extended code is its primary code. */
+    private static int primaryCode(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {
-                return sqlite.getResultCode() == SQLiteErrorCode.UNKNOWN_ERROR ? 0 : sqlite.getResultCode().code;
+                return sqlite.getResultCode().code & 0xff;
             }
         }
         return 0;

@@ -2,6 +2,7 @@ package org.mailcloak.store.sqlite;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
@@ -14,7 +15,7 @@ import org.mailcloak.store.StoreException;
 final class SqliteAliases implements Aliases {
 
     private static final String COLUMNS = "alias_email, target_user, enabled";
-    private static final String CANDIDATES = Spellings.candidates(COLUMNS, "aliases", "alias_email") + " ORDER BY 1";
+    private static final String CANDIDATES = Spellings.candidates(COLUMNS, "aliases", "alias_email");
 
     private final Database database;
 
@@ -92,6 +93,8 @@ final class SqliteAliases implements Aliases {
                         alias.toString())
                 .stream()
                 .filter(row -> Spellings.same(row.address(), alias))
+                .distinct()
+                .sorted(Comparator.comparing(Alias::address))
                 .toList();
     }
 

@@ -47,6 +47,12 @@ final class SqliteApps implements Apps {
                 .findFirst();
     }
 
+    Optional<String> secretHash(String id) {
+        String query = "SELECT secret_hash FROM apps WHERE app_id = ?";
+        return database.read(connection -> Sql.query(connection, query, row -> row.getString(1), id)).stream()
+                .findFirst();
+    }
+
     @Override
     public void add(String id, String secretHash) {
         if (id.isBlank() || id.chars().anyMatch(Character::isISOControl)) {

@@ -1,15 +1,20 @@
 package org.mailcloak.store.sqlite;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Domains;
 import org.mailcloak.store.LocalDomain;
 
-/** The table {@code domains}. It is small, and the host caches: every question reads all of it. */
+/** The table {@code domains}. */
 final class SqliteDomains implements Domains {
+
+    private static final String COLUMNS = "domain_name, enabled";
+    private static final String CANDIDATES = Spellings.candidates(COLUMNS, "domains", "domain_name");
 
     private final Database database;
 
@@ -55,22 +60,28 @@ final class SqliteDomains implements Domains {
     }
 
     static boolean isLocal(Connection connection, MailDomain domain) throws SQLException {
-        return all(connection).stream().anyMatch(row -> row.enabled() && Spellings.same(row.name(), domain));
+        return spellings(connection, domain).stream().anyMatch(LocalDomain::enabled);
     }
 
     /** The rows that spell the domain, enabled ones first, then in alphabetical order. */
     static List<LocalDomain> spellings(Connection connection, MailDomain domain) throws SQLException {
-        return all(connection).stream()
+        return Sql.query(connection, CANDIDATES, SqliteDomains::row, domain.name()).stream()
                 .filter(row -> Spellings.same(row.name(), domain))
-                .sorted((a, b) -> Boolean.compare(b.enabled(), a.enabled()))
+                .distinct()
+                .sorted(Comparator.comparing((LocalDomain row) -> !row.enabled())
+                        .thenComparing(LocalDomain::name))
                 .toList();
     }
 
     private static List<LocalDomain> all(Connection connection) throws SQLException {
         return Sql.query(
                 connection,
-                "SELECT domain_name, enabled FROM domains WHERE domain_name IS NOT NULL ORDER BY domain_name",
-                row -> new LocalDomain(row.getString(1), row.getBoolean(2)));
+                "SELECT " + COLUMNS + " FROM domains WHERE domain_name IS NOT NULL ORDER BY domain_name",
+                SqliteDomains::row);
+    }
+
+    private static LocalDomain row(ResultSet row) throws SQLException {
+        return new LocalDomain(row.getString(1), row.getBoolean(2));
     }
 
     /** @return whether there was a row to change */

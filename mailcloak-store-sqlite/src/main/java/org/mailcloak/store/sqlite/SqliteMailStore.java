@@ -95,6 +95,11 @@ public final class SqliteMailStore implements EditableMailStore {
         return users;
     }
 
+    /** The hash as it is stored, for a backup; empty if there is no such application. */
+    public Optional<String> appSecretHash(String id) {
+        return apps.secretHash(id);
+    }
+
     @Override
     public boolean isLocalDomain(MailDomain domain) {
         return domains.isLocal(domain);

@@ -39,14 +39,17 @@ BEGIN
     WHERE login = NEW.login AND address = NEW.address;
 END;
 
--- Addresses are looked up without regard to ASCII letter case. The "odd" ones (quotes, a trailing dot, anything but
--- printable ASCII) may be another spelling of an address in ways that only the program can tell: it reads them all.
-CREATE INDEX idx_users_primary_address ON users(primary_address COLLATE NOCASE);
-CREATE INDEX idx_users_odd_address ON users(primary_address)
+-- Domains and addresses are looked up without regard to ASCII letter case. The "odd" ones (quotes, a trailing dot, anything but
+-- printable ASCII) may be another spelling in ways that only the program can tell: it reads them all.
+CREATE INDEX mailcloak_domains_name ON domains(domain_name COLLATE NOCASE);
+CREATE INDEX mailcloak_domains_odd_name ON domains(domain_name)
+    WHERE (domain_name GLOB '*[^ -!#-~]*' OR domain_name GLOB '*.');
+CREATE INDEX mailcloak_users_primary_address ON users(primary_address COLLATE NOCASE);
+CREATE INDEX mailcloak_users_odd_address ON users(primary_address)
     WHERE (primary_address GLOB '*[^ -!#-~]*' OR primary_address GLOB '*.');
-CREATE INDEX idx_user_addresses_address ON user_addresses(address COLLATE NOCASE);
-CREATE INDEX idx_user_addresses_odd_address ON user_addresses(address)
+CREATE INDEX mailcloak_user_addresses_address ON user_addresses(address COLLATE NOCASE);
+CREATE INDEX mailcloak_user_addresses_odd_address ON user_addresses(address)
     WHERE (address GLOB '*[^ -!#-~]*' OR address GLOB '*.');
-CREATE INDEX idx_aliases_address ON aliases(alias_email COLLATE NOCASE);
-CREATE INDEX idx_aliases_odd_address ON aliases(alias_email)
+CREATE INDEX mailcloak_aliases_address ON aliases(alias_email COLLATE NOCASE);
+CREATE INDEX mailcloak_aliases_odd_address ON aliases(alias_email)
     WHERE (alias_email GLOB '*[^ -!#-~]*' OR alias_email GLOB '*.');

@@ -21,7 +21,7 @@ import org.mailcloak.address.EmailAddress;
 class MigrationTest {
 
     private static final String OLDER_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master"
-            + " WHERE tbl_name IN ('domains', 'aliases', 'apps', 'app_from') AND name NOT LIKE 'idx_aliases_%address'"
+            + " WHERE tbl_name IN ('domains', 'aliases', 'apps', 'app_from') AND name NOT LIKE 'mailcloak%'"
             + " ORDER BY type, name";
 
     @TempDir
@@ -88,8 +88,10 @@ class MigrationTest {
                 file,
                 "DROP TABLE user_addresses",
                 "DROP TABLE users",
-                "DROP INDEX idx_aliases_address",
-                "DROP INDEX idx_aliases_odd_address",
+                "DROP INDEX mailcloak_domains_name",
+                "DROP INDEX mailcloak_domains_odd_name",
+                "DROP INDEX mailcloak_aliases_address",
+                "DROP INDEX mailcloak_aliases_odd_address",
                 "DELETE FROM schema_migrations WHERE version = 2");
 
         assertThat(SqliteMailStore.initialise(file)).isEqualTo(InitResult.MIGRATED);
