@@ -29,7 +29,9 @@ final class SqlErrors {
             case BUSY, LOCKED ->
                 "is locked: another process has been writing for more than " + Connections.BUSY_TIMEOUT_MILLIS / 1000
                         + " s";
-            case READONLY -> "cannot be written: this user needs write permission on the file and its directory";
+            case READONLY ->
+                "cannot be used: this user needs write permission on the file, and on its directory for SQLite's"
+                        + " -wal and -shm files";
             case IOERR -> "cannot be read or written (I/O error): " + firstLine(e);
             case CORRUPT -> "is damaged: restore it from a backup";
             case FULL -> "cannot be written: the disk is full";
