@@ -3,6 +3,7 @@ package org.mailcloak.store.sqlite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,8 @@ final class DatabaseFile {
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(MODE));
             }
+        } catch (FileAlreadyExistsException e) {
+            return; // another process was faster; it sets the mode, and the migration waits for its lock
         } catch (IOException e) {
             throw new StoreException("Database " + file + " cannot be made: " + e, e);
         }
