@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.mailcloak.config.ConfigurationException;
+import org.mailcloak.idp.ProviderConfigException;
+import org.mailcloak.plugin.PluginException;
 import org.mailcloak.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,6 +89,9 @@ public final class Mailcloakctl {
         root.addSubcommand(new AliasesCommand(session));
         root.addSubcommand(new AppsCommand(session));
         root.addSubcommand(new UsersCommand(session));
+        root.addSubcommand(new ExplainCommand(session));
+        root.addSubcommand(new ConfigCommand(session));
+        root.addSubcommand(new CompletionCommand(session));
         root.addSubcommand(new HelpCommand());
         return configure(root, session);
     }
@@ -116,10 +122,12 @@ public final class Mailcloakctl {
         if (e instanceof RefusedException refused) {
             return complain(session, refused.exitCode(), String.valueOf(e.getMessage()));
         }
-        return complain(
-                session,
-                ExitCode.REFUSED,
-                e instanceof StoreException ? String.valueOf(e.getMessage()) : "failed: " + e);
+        if (e instanceof ConfigurationException configuration) {
+            return complain(session, ExitCode.REFUSED, Session.describe(configuration));
+        }
+        boolean clear =
+                e instanceof StoreException || e instanceof PluginException || e instanceof ProviderConfigException;
+        return complain(session, ExitCode.REFUSED, clear ? String.valueOf(e.getMessage()) : "failed: " + e);
     }
 
     private static int complain(Session session, int exitCode, String message) {

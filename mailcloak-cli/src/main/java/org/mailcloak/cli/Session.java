@@ -61,6 +61,11 @@ final class Session {
                 .or(() -> Optional.of(surroundings.defaultConfig()).filter(Files::exists));
     }
 
+    /** The configuration that a decision goes by; a database that is named alone comes without one. */
+    Optional<Path> configOfInstallation() {
+        return options.config().isEmpty() && options.database().isPresent() ? Optional.empty() : config();
+    }
+
     private Optional<Path> databaseOfEnvironment() {
         Optional<String> value = Optional.ofNullable(surroundings.environment().get(DATABASE_VARIABLE))
                 .filter(path -> !path.isEmpty());
@@ -73,11 +78,7 @@ final class Session {
 
     /** The provider's own settings are not looked at: they do not matter for the database. */
     private static Path databaseOf(Path config) {
-        try {
-            return ConfigurationReader.read(config).finish().database();
-        } catch (ConfigurationException e) {
-            throw RefusedException.refused(describe(e));
-        }
+        return ConfigurationReader.read(config).finish().database();
     }
 
     /** A line {@code FILE:LINE:COLUMN: key: message} for each problem. */

@@ -1,0 +1,80 @@
+package org.mailcloak.cli;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.mailcloak.decision.Decision;
+import org.mailcloak.decision.Question;
+
+/**
+ * A decision and how it came about.
+ *
+ * @param asked the sources, in the order in which they were asked
+ */
+record Explanation(
+        Question question, Reading sender, Reading recipient, List<Consultation.Asked> asked, Decision decision) {
+
+    Explanation {
+        asked = List.copyOf(asked);
+    }
+
+    void print(Output output) {
+        output.line("sender", sender.shown(), sender.words());
+        output.line("recipient", recipient.shown(), recipient.words());
+        output.line("login", shown(question.saslUsername()), shown(question.saslMethod()));
+        output.line("client", shown(question.clientAddress()));
+        for (Consultation.Asked source : asked) {
+            output.line(
+                    "asked",
+                    source.source(),
+                    source.question(),
+                    source.answer(),
+                    "asked now, " + milliseconds(source.took()) + " ms");
+        }
+        decision.detail().ifPresent(detail -> output.line("detail", detail));
+        output.line("rule", code(), decision.reason().description());
+        output.line("action", decision.reason().action());
+    }
+
+    JsonObjectBuilder json() {
+        JsonArrayBuilder sources = Json.createArrayBuilder();
+        for (Consultation.Asked source : asked) {
+            sources.add(Json.createObjectBuilder()
+                    .add("source", source.source())
+                    .add("question", source.question())
+                    .add("answer", source.answer())
+                    .add("age_seconds", 0)
+                    .add("took_ms", Double.parseDouble(milliseconds(source.took()))));
+        }
+        return Json.createObjectBuilder()
+                .add("sender", sender.json())
+                .add("recipient", recipient.json())
+                .add("login", question.saslUsername())
+                .add("method", question.saslMethod())
+                .add("client_address", question.clientAddress())
+                .add("asked", sources)
+                .add("reason", code())
+                .add("description", decision.reason().description())
+                .add(
+                        "detail",
+                        decision.detail().<JsonValue>map(Json::createValue).orElse(JsonValue.NULL))
+                .add("verdict", decision.verdict().name().toLowerCase(Locale.ROOT))
+                .add("action", decision.reason().action());
+    }
+
+    private String code() {
+        return decision.reason().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String shown(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+
+    private static String milliseconds(Duration took) {
+        return String.format(Locale.ROOT, "%.1f", took.toNanos() / 1_000_000.0);
+    }
+}

@@ -1,0 +1,136 @@
+package org.mailcloak.cli;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.mailcloak.config.Configuration;
+import org.mailcloak.config.ConfigurationDraft;
+import org.mailcloak.config.ConfigurationReader;
+import org.mailcloak.decision.PolicyRules;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.IdentityProviderFactory;
+import org.mailcloak.idp.ProviderConfig;
+import org.mailcloak.plugin.ProviderRegistry;
+import org.mailcloak.store.MailStore;
+import org.mailcloak.store.sqlite.SqliteMailStore;
+
+/** What the server would decide with: the operator's rules, the database and the provider, without any cache. */
+final class Installation implements AutoCloseable {
+
+    private final PolicyRules rules;
+    private final String providerId;
+    private final MailStore store;
+    private final IdentityProvider provider;
+    private final ProviderRegistry registry;
+
+    private Installation(
+            PolicyRules rules,
+            String providerId,
+            MailStore store,
+            IdentityProvider provider,
+            ProviderRegistry registry) {
+        this.rules = rules;
+        this.providerId = providerId;
+        this.store = store;
+        this.provider = provider;
+        this.registry = registry;
+    }
+
+    /**
+     * As the configuration says. Without one, or if only a database was named: the defaults and the {@code local}
+     * provider.
+     */
+    static Installation of(Session session) {
+        Path database = session.database();
+        Optional<ConfigurationDraft> draft = session.configOfInstallation().map(ConfigurationReader::read);
+        ProviderRegistry registry =
+                ProviderRegistry.open(draft.flatMap(ConfigurationDraft::pluginsDirectory), defaultPlugins());
+        boolean done = false;
+        try {
+            Installation installation =
+                    draft.isPresent() ? of(draft.get(), database, registry) : ofDefaults(database, registry);
+            done = true;
+            return installation;
+        } finally {
+            if (!done) {
+                registry.close();
+            }
+        }
+    }
+
+    /** {@code plugins} beside the jar that this class was loaded from. */
+    static Path defaultPlugins() {
+        try {
+            Path jar = Path.of(Installation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return jar.resolveSibling("plugins");
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("The jar's own place is no path", impossible);
+        }
+    }
+
+    PolicyRules rules() {
+        return rules;
+    }
+
+    String providerId() {
+        return providerId;
+    }
+
+    MailStore store() {
+        return store;
+    }
+
+    IdentityProvider provider() {
+        return provider;
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+        store.close();
+        registry.close();
+    }
+
+    private static Installation of(ConfigurationDraft draft, Path database, ProviderRegistry registry) {
+        Optional<IdentityProviderFactory> factory = registry.bind(draft);
+        Configuration configuration = draft.finish();
+        String id = configuration.idp().provider();
+        ProviderConfig settings =
+                id.equals(Configuration.LOCAL_PROVIDER) ? localConfig(database) : configuration.providerConfig();
+        return open(configuration.policy().rules(), factory.orElseThrow(), settings, database, registry);
+    }
+
+    private static Installation ofDefaults(Path database, ProviderRegistry registry) {
+        IdentityProviderFactory factory = registry.require(Configuration.LOCAL_PROVIDER);
+        return open(PolicyRules.defaults(), factory, localConfig(database), database, registry);
+    }
+
+    private static Installation open(
+            PolicyRules rules,
+            IdentityProviderFactory factory,
+            ProviderConfig settings,
+            Path database,
+            ProviderRegistry registry) {
+        SqliteMailStore store = SqliteMailStore.open(database);
+        boolean done = false;
+        try {
+            IdentityProvider provider = factory.create(settings);
+            done = true;
+            return new Installation(rules, factory.id(), store, provider, registry);
+        } finally {
+            if (!done) {
+                store.close();
+            }
+        }
+    }
+
+    /** The users of the database that was named, whatever the configuration names. */
+    private static ProviderConfig localConfig(Path database) {
+        return new ProviderConfig(Configuration.LOCAL_PROVIDER, database, Map.of());
+    }
+}
