@@ -11,10 +11,16 @@ import org.mailcloak.idp.Lookup;
  * @param staleTtl how long after its TTL a found identity may still serve while the provider is unavailable ({@code
  *     stale_ttl_seconds}); zero: not at all
  * @param maxEntries bound of the answers kept, from 1
+ * @param staleAfter how long a caller waits for a new answer before a stale one serves
  * @param deadline how long a caller waits for the provider; later answers count as unavailable
  */
 public record CacheSettings(
-        Duration foundTtl, Duration notFoundTtl, Duration staleTtl, long maxEntries, Duration deadline) {
+        Duration foundTtl,
+        Duration notFoundTtl,
+        Duration staleTtl,
+        long maxEntries,
+        Duration staleAfter,
+        Duration deadline) {
 
     public CacheSettings {
         if (foundTtl.isNegative() || notFoundTtl.isNegative() || staleTtl.isNegative()) {
@@ -23,18 +29,22 @@ public record CacheSettings(
         if (maxEntries < 1) {
             throw new IllegalArgumentException("A cache needs at least one entry");
         }
+        if (staleAfter.isNegative()) {
+            throw new IllegalArgumentException("A wait cannot be negative");
+        }
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("A deadline must be positive");
         }
     }
 
-    /** The defaults of the configuration: 120 s, 30 s, 86,400 s, 100,000 entries, 8 s. */
+    /** The defaults of the configuration: 120 s, 30 s, 86,400 s, 100,000 entries, 1 s, 8 s. */
     public static CacheSettings defaults() {
         return new CacheSettings(
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(86_400),
                 100_000,
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(8));
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
@@ -22,8 +23,10 @@ import org.mailcloak.idp.Lookup;
  * <ul>
  *   <li>Found and not-found answers are kept for TTLs of their own; unavailable ones are never kept.
  *   <li>A found answer near the end of its TTL is renewed in the background while it still serves.
- *   <li>While the provider is unavailable, a found answer serves for {@link CacheSettings#staleTtl} more. A "not found"
- *       never does: it would refuse mail for good because of an outage.
+ *   <li>While the provider is unavailable, or slower than {@link CacheSettings#staleAfter}, a found answer serves for
+ *       {@link CacheSettings#staleTtl} more. A "not found" never does: it would refuse mail for good because of an outage.
+ *   <li>A provider that fails again and again is left alone for a while (a circuit breaker); look-ups that need it are
+ *       unavailable at once.
  *   <li>The caller waits for {@link CacheSettings#deadline} at most. The call goes on and its answer serves later callers.
  *   <li>A change that the provider reports empties the cache at once, stale answers included; an answer to a question
  *       asked before the change is not kept.
@@ -38,6 +41,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
     private final CacheSettings settings;
     private final Executor executor;
     private final Ticker ticker;
+    private final CircuitBreaker breaker;
     private volatile Epoch epoch;
     private volatile ChangeListener listener = () -> {};
 
@@ -52,6 +56,8 @@ public final class CachingIdentityProvider implements IdentityProvider {
         this.settings = requireNonNull(settings, "settings");
         this.executor = requireNonNull(executor, "executor");
         this.ticker = requireNonNull(ticker, "ticker");
+        this.breaker =
+                new CircuitBreaker(ticker, () -> ThreadLocalRandom.current().nextDouble());
         this.epoch = new Epoch(settings, ticker);
         provider.onChange(this::forgetEverything);
     }
@@ -104,29 +110,45 @@ public final class CachingIdentityProvider implements IdentityProvider {
             ask(now, key);
             return answer.lookup();
         }
-        Lookup renewed = ask(now, key).await(patience);
-        boolean serveStale = renewed instanceof Lookup.Unavailable && answer.lookup() instanceof Lookup.Found;
-        return serveStale ? answer.lookup() : renewed;
+        boolean stale = answer.lookup() instanceof Lookup.Found;
+        Lookup renewed = ask(now, key).await(stale ? shorter(patience, settings.staleAfter()) : patience);
+        return stale && renewed instanceof Lookup.Unavailable ? answer.lookup() : renewed;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Joins the call for this key that is under way, or starts one. */
     private Call ask(Epoch now, Key key) {
+        Call running = now.calls.get(key);
+        if (running != null) {
+            return running;
+        }
+        if (!breaker.mayAsk()) {
+            return Call.finished(Lookup.unavailable("not asked again yet; last time: " + breaker.lastFailure()));
+        }
         Call fresh = new Call();
-        Call running = now.calls.putIfAbsent(key, fresh);
+        running = now.calls.putIfAbsent(key, fresh);
         if (running != null) {
             return running;
         }
         fresh.start(
                 executor,
                 () -> key.ask(provider),
-                (askedAt, lookup) -> {
-                    if (!(lookup instanceof Lookup.Unavailable)) {
-                        now.answers.put(key, new Answer(lookup, askedAt));
-                    }
-                    now.calls.remove(key, fresh);
-                },
+                (askedAt, lookup) -> finish(now, key, fresh, askedAt, lookup),
                 ticker);
         return fresh;
+    }
+
+    private void finish(Epoch then, Key key, Call call, long askedAt, Lookup lookup) {
+        if (lookup instanceof Lookup.Unavailable failure) {
+            breaker.failed(failure.reason());
+        } else {
+            breaker.succeeded();
+            then.answers.put(key, new Answer(lookup, askedAt));
+        }
+        then.calls.remove(key, call);
     }
 
     /** The time until an instant of the ticker, at most the deadline. */

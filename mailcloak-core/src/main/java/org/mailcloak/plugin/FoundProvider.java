@@ -20,7 +20,8 @@ public record FoundProvider(String id, String className, String jar, String vers
     }
 
     /** {@code keycloak (mailcloak-idp-keycloak-1.0.0.jar)}. */
-    String withJar() {
+    /** The id and the jar, for people. */
+    public String withJar() {
         return id + " (" + jar + ")";
     }
 

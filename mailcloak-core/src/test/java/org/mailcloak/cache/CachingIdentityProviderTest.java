@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +37,16 @@ class CachingIdentityProviderTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CachingIdentityProvider cache = cache(Runnable::run, Duration.ofSeconds(10));
 
-    private CachingIdentityProvider cache(java.util.concurrent.Executor executor, Duration deadline) {
+    private CachingIdentityProvider cache(Executor executor, Duration deadline) {
+        return cache(executor, deadline, STALE);
+    }
+
+    private CachingIdentityProvider cache(Executor executor, Duration deadline, Duration stale) {
         return new CachingIdentityProvider(
-                provider, new CacheSettings(FOUND, NOT_FOUND, STALE, 100, deadline), executor, ticker);
+                provider,
+                new CacheSettings(FOUND, NOT_FOUND, stale, 100, Duration.ofMillis(1), deadline),
+                executor,
+                ticker);
     }
 
     @AfterEach
@@ -94,6 +103,78 @@ class CachingIdentityProviderTest {
         assertThat(cache.findByLogin("alice")).isEqualTo(ALICE);
         ticker.advance(Duration.ofSeconds(1));
         assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    @Test
+    void foundAnswerShouldServeNoLongerThanItsTtlWhenStalenessIsSwitchedOff() {
+        CachingIdentityProvider strict = cache(Runnable::run, Duration.ofSeconds(10), Duration.ZERO);
+        provider.answer = ALICE;
+        strict.findByLogin("alice");
+        provider.answer = Lookup.unavailable("down");
+        ticker.advance(FOUND);
+
+        assertThat(strict.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    @Test
+    void foundAnswerShouldServeWhenItIsStaleAndTheProviderIsSlow() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        AtomicBoolean hanging = new AtomicBoolean();
+        CachingIdentityProvider slow = cache(
+                task -> {
+                    if (hanging.get()) {
+                        tasks.add(task);
+                    } else {
+                        task.run();
+                    }
+                },
+                Duration.ofHours(1));
+        provider.answer = ALICE;
+        slow.findByLogin("alice");
+        hanging.set(true);
+        ticker.advance(FOUND);
+
+        assertThat(slow.findByLogin("alice")).isEqualTo(ALICE);
+        assertThat(tasks).hasSize(1);
+    }
+
+    @Test
+    void providerShouldBeLeftAloneAfterThreeFailuresAndAskedOnceAfterThePause() {
+        provider.answer = Lookup.unavailable("down");
+        for (int i = 0; i < 10; i++) {
+            assertThat(cache.findByLogin("user" + i)).isInstanceOf(Lookup.Unavailable.class);
+        }
+        assertThat(provider.asked.get()).isEqualTo(3);
+
+        ticker.advance(Duration.ofSeconds(1));
+        cache.findByLogin("one");
+        cache.findByLogin("another");
+
+        assertThat(provider.asked.get()).isEqualTo(4);
+    }
+
+    @Test
+    void providerShouldBeAskedForEverythingAgainAfterOneAnswer() {
+        provider.answer = Lookup.unavailable("down");
+        for (int i = 0; i < 10; i++) {
+            cache.findByLogin("user" + i);
+        }
+        ticker.advance(Duration.ofSeconds(1));
+        provider.answer = ALICE;
+
+        assertThat(cache.findByLogin("alice")).isEqualTo(ALICE);
+        assertThat(cache.findByLogin("user1")).isEqualTo(ALICE);
+    }
+
+    @Test
+    void lookUpsOfOneRequestShouldWaitNoLongerThanItsBudgetTogether() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        CachingIdentityProvider slow = cache(tasks::add, Duration.ofHours(1));
+        IdentityProvider request = slow.within(Duration.ofMillis(1));
+
+        assertThat(request.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(request.findByLogin("bob")).isInstanceOf(Lookup.Unavailable.class);
     }
 
     @Test

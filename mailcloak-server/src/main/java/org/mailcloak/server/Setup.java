@@ -11,6 +11,7 @@ import org.mailcloak.config.ConfigurationReader;
 import org.mailcloak.config.Problem;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.IdentityProviderFactory;
+import org.mailcloak.plugin.FoundProvider;
 import org.mailcloak.plugin.ProviderRegistry;
 import org.mailcloak.server.logging.Logging;
 import org.mailcloak.store.MailStore;
@@ -112,14 +113,22 @@ final class Setup implements AutoCloseable {
 
     /** Opens what a start would open, the sockets apart. @return what was found, for people */
     String check() {
-        try (MailStore store = openStore();
-                IdentityProvider provider = openProvider()) {
+        try (MailStore store = openStore()) {
             store.generation();
-            return "OK: provider " + factory.id() + " (" + provider.getClass().getName() + "), database "
+            openProvider().close();
+            return "OK: provider " + origin() + ", database "
                     + configuration.database() + ", policy on "
                     + configuration.sockets().policy() + ", socketmap on "
                     + configuration.sockets().socketmap();
         }
+    }
+
+    private String origin() {
+        return registry.providers().stream()
+                .filter(found -> found.id().equals(factory.id()))
+                .map(FoundProvider::withJar)
+                .findFirst()
+                .orElse(factory.id());
     }
 
     @Override

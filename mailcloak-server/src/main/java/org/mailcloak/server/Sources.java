@@ -50,6 +50,7 @@ final class Sources implements AutoCloseable {
                 settings.negativeTtl(),
                 settings.staleTtl(),
                 MAX_ENTRIES,
+                CacheSettings.defaults().staleAfter(),
                 CacheSettings.defaults().deadline());
         return new Sources(
                 cachedStore, new CachingIdentityProvider(provider, cache, lookups, Ticker.systemTicker()), lookups);
