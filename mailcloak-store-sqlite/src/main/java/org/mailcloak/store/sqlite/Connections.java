@@ -2,7 +2,6 @@ package org.mailcloak.store.sqlite;
 
 import java.nio.file.Path;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
@@ -16,10 +15,9 @@ final class Connections {
 
     private Connections() {}
 
-    /** Switches the file to WAL. A commit is on disk before it returns. */
+    /** For a file in WAL mode, see {@link WriteAheadLog}. A commit is on disk before it returns. */
     static SQLiteDataSource writing(Path file) {
         SQLiteConfig config = config();
-        config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         // A deferred transaction that reads first fails at once, busy timeout or not, if another process wrote since.
         config.setTransactionMode(TransactionMode.IMMEDIATE);

@@ -35,7 +35,7 @@ final class Database implements AutoCloseable {
         this.writer = writer;
     }
 
-    /** For a file that {@link DatabaseFile} has checked. The writer comes first: it switches the file to WAL. */
+    /** For a file that {@link DatabaseFile} has checked. */
     static Database open(Path file, Access access) {
         Optional<HikariDataSource> writer = access == Access.READ_WRITE
                 ? Optional.of(pool("mailcloak-writer", file, Connections.writing(file), writerConfig()))

@@ -88,6 +88,7 @@ final class DatabaseFile {
             new Schema(file, connection).migrate();
             return true;
         });
+        WriteAheadLog.switchOn(file);
     }
 
     /** Inspects, and migrates an older database. */
@@ -96,7 +97,11 @@ final class DatabaseFile {
             case EMPTY ->
                 throw new StoreException("Database " + file + " is empty: make its tables with " + initCommand(file));
             case LEGACY, OUTDATED -> migrate();
-            case CURRENT -> {}
+            case CURRENT -> {
+                if (access == Access.READ_WRITE) {
+                    WriteAheadLog.switchOn(file);
+                }
+            }
         }
     }
 

@@ -24,6 +24,12 @@ final class SqlErrors {
         return new StoreException("Database " + file + " " + explain(e), e);
     }
 
+    /** Whether another connection was in the way. */
+    static boolean isLocked(SQLException e) {
+        int code = primaryCode(e);
+        return code == BUSY || code == LOCKED;
+    }
+
     private static String explain(SQLException e) {
         return switch (primaryCode(e)) {
             case BUSY, LOCKED ->

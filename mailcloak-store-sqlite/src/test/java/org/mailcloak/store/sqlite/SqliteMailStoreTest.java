@@ -44,6 +44,15 @@ class SqliteMailStoreTest {
                 .isEqualTo("rw-rw----");
     }
 
+    @Test
+    void databaseShouldGoBackToWalModeWhenSomeoneSwitchedItOff() throws Exception {
+        execute(file, "PRAGMA journal_mode=DELETE");
+
+        SqliteMailStore.open(file).close();
+
+        assertThat(rows(file, "PRAGMA journal_mode")).containsExactly("wal");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "D1.Test, d1.test",
