@@ -1,0 +1,90 @@
+package org.example.embedding;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.decision.Decision;
+import org.mailcloak.decision.DecisionEngine;
+import org.mailcloak.decision.PolicyRules;
+import org.mailcloak.decision.Question;
+import org.mailcloak.decision.Stage;
+import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+import org.mailcloak.store.App;
+import org.mailcloak.store.MailStore;
+
+/** Decides with mailcloak-core alone: the people and the domains come from this program. */
+public final class Embedding {
+
+    private static final Identity ALICE = new Identity(
+            "1", "alice", EmailAddress.parse("alice@example.org"), Set.of(), AccountState.ACTIVE, Set.of());
+
+    private Embedding() {}
+
+    public static void main(String[] args) {
+        run(System.out);
+    }
+
+    static void run(PrintStream out) {
+        DecisionEngine engine = new DecisionEngine(PolicyRules.defaults(), new OneDomain(), new OnePerson());
+        for (String sender : List.of("alice@example.org", "Alice%example.org", "boss@example.org")) {
+            Decision decision = engine.decide(
+                    new Question(Stage.RCPT, sender, "friend@example.net", "PLAIN", "alice", "192.0.2.7"));
+            out.println(sender + ": " + decision.reason().action() + " (" + decision.reason() + ")");
+        }
+    }
+
+    /** Your user directory. */
+    private static final class OnePerson implements IdentityProvider {
+        @Override
+        public Lookup findByLogin(String loginName) {
+            return loginName.equalsIgnoreCase("alice") ? Lookup.found(ALICE) : Lookup.notFound();
+        }
+
+        @Override
+        public Lookup findByAddress(EmailAddress address) {
+            return ALICE.owns(address) ? Lookup.found(ALICE) : Lookup.notFound();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Your list of domains, without aliases and applications. */
+    private static final class OneDomain implements MailStore {
+        private final MailDomain domain = MailDomain.parse("example.org").orElseThrow();
+
+        @Override
+        public boolean isLocalDomain(MailDomain asked) {
+            return asked.equals(domain);
+        }
+
+        @Override
+        public Optional<MailDomain> firstLocalDomain() {
+            return Optional.of(domain);
+        }
+
+        @Override
+        public Optional<String> findAlias(EmailAddress alias) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<App> findApp(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long generation() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
