@@ -21,6 +21,7 @@ public final class Connections {
     private final Ticker ticker;
     private final Semaphore free;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     public Connections(Limits limits, Ticker ticker) {
         this.limits = limits;
@@ -38,6 +39,9 @@ public final class Connections {
             return false;
         }
         open.add(connection);
+        if (stopping) {
+            connection.stop();
+        }
         return true;
     }
 
@@ -67,6 +71,8 @@ public final class Connections {
      * @return how many were cut off
      */
     public int stop(Duration patience) {
+        // Before the loop, so that a connection accepted meanwhile is stopped by it or by add.
+        stopping = true;
         open.forEach(Connection::stop);
         int all = limits.connections();
         try {

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.mailcloak.config.ListenAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +17,10 @@ public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 512;
 
-    /** Out of file descriptors, say: waiting lets others close theirs, and the backlog holds the clients meanwhile. */
-    private static final long ACCEPT_RETRY_MILLIS = 100;
-
     private final String name;
     private final ListenAddress address;
     private final ServerSocketChannel channel;
     private final Optional<SocketFile> file;
-    private volatile boolean closed;
 
     private Listener(String name, ListenAddress address, ServerSocketChannel channel, Optional<SocketFile> file) {
         this.name = name;
@@ -82,61 +75,16 @@ public final class Listener implements AutoCloseable {
 
     /** Begins to accept. */
     public void start(Conversation.Factory conversations, Connections connections, Executor threads) {
-        Thread acceptor = new Thread(() -> acceptAll(conversations, connections, threads), "accept-" + name);
+        Thread acceptor =
+                new Thread(new Acceptor(name, channel, conversations, connections, threads), "accept-" + name);
         acceptor.setDaemon(true);
         acceptor.start();
         LOG.info("{} listens on {}", name, address);
     }
 
-    private void acceptAll(Conversation.Factory conversations, Connections connections, Executor threads) {
-        long number = 0;
-        boolean failing = false;
-        while (!closed) {
-            try {
-                SocketChannel peer = channel.accept();
-                failing = false;
-                number++;
-                Connection connection = new Connection(name + "#" + number, peer, conversations.open(), connections);
-                hand(connection, connections, threads);
-            } catch (ClosedChannelException stopped) {
-                return;
-            } catch (IOException failure) {
-                if (!failing) {
-                    LOG.error("{} cannot accept connections, trying again: {}", name, failure.getMessage());
-                }
-                failing = true;
-                pause();
-            }
-        }
-    }
-
-    private void hand(Connection connection, Connections connections, Executor threads) {
-        if (!connections.add(connection)) {
-            LOG.warn("{}: a connection was refused, {} are open", name, connections.count());
-            connection.cut();
-            return;
-        }
-        try {
-            threads.execute(connection);
-        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
-            LOG.error("{}: a connection was refused, no thread can be started: {}", name, noThread.getMessage());
-            connection.cut();
-            connections.remove(connection);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(ACCEPT_RETRY_MILLIS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Stops accepting and removes the socket's file. Connections go on. */
     @Override
     public void close() {
-        closed = true;
         file.ifPresent(SocketFile::close);
         try {
             channel.close();

@@ -6,11 +6,17 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,9 +25,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A listening Unix domain socket and its file.
  *
- * <p>The socket is bound under a name of its own, gets its owner, group and mode there, and is then renamed to its
- * path: nobody can connect before the access is right, and a stale file is replaced without a gap. A file is stale if
- * it is a socket on which nobody answers; anything else at the path is left alone and stops the start.
+ * <p>The socket is bound in a folder that nobody else can enter, gets its owner, group and mode there, and is then
+ * renamed to its path: nobody can connect before the access is right, whatever the umask, and a stale file is replaced
+ * without a gap. A file is stale if it is a socket on which nobody answers; anything else at the path is left alone and
+ * stops the start.
  */
 final class SocketFile implements AutoCloseable {
 
@@ -29,6 +36,12 @@ final class SocketFile implements AutoCloseable {
 
     /** Postfix opens many connections at once when mail comes in bursts. */
     private static final int BACKLOG = 512;
+
+    /** What the JDK allows. */
+    private static final int MAX_OCTETS = 106;
+
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path path;
     private final ServerSocketChannel channel;
@@ -51,9 +64,16 @@ final class SocketFile implements AutoCloseable {
             throw new ListenException("Socket " + path + ": the folder " + folder + " does not exist");
         }
         refuseIfTaken(path);
-        Path temporary = path.resolveSibling(temporaryName());
+        Path hidden = path.resolveSibling(hiddenName());
+        Path temporary = hidden.resolve("s");
+        refuseIfTooLong(path, temporary);
         try {
-            return bind(path, temporary, access);
+            Files.createDirectory(hidden, PRIVATE);
+            try {
+                return bind(path, temporary, access);
+            } finally {
+                Files.deleteIfExists(hidden);
+            }
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException failure) {
             throw new ListenException("Socket " + path + " cannot be opened: " + failure, failure);
         }
@@ -78,9 +98,19 @@ final class SocketFile implements AutoCloseable {
         }
     }
 
-    /** Short, because the path of a socket may have 106 octets only. */
-    private static String temporaryName() {
+    /** Short, see {@link #refuseIfTooLong}. */
+    private static String hiddenName() {
         return ".mc" + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24), 36);
+    }
+
+    private static void refuseIfTooLong(Path path, Path temporary) {
+        int octets = temporary.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (octets > MAX_OCTETS) {
+            throw new ListenException("Socket " + path + ": the path of its folder is too long by "
+                    + (octets - MAX_OCTETS) + " octets; it is bound as " + temporary
+                    + " first, and the path of a socket"
+                    + " has at most " + MAX_OCTETS);
+        }
     }
 
     private static void refuseIfTaken(Path path) {
@@ -91,15 +121,22 @@ final class SocketFile implements AutoCloseable {
             throw new ListenException("Socket " + path
                     + ": something that is no socket is there; it was left alone. Remove it or choose another path");
         }
-        try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            throw new ListenException("Socket " + path + " is in use: a process answers on it"
-                    + (probe.isConnected() ? ". Stop it, or choose another path" : ""));
-        } catch (ConnectException nobodyAnswers) {
-            LOG.info("Replacing the stale socket {}, on which nobody answers", path);
-        } catch (IOException | RuntimeException failure) {
-            if (failure instanceof ListenException taken) {
-                throw taken;
-            }
+        if (isAnswered(path)) {
+            throw new ListenException(
+                    "Socket " + path + " is in use: a process answers on it. Stop it, or choose another path");
+        }
+        LOG.info("Replacing the stale socket {}, on which nobody answers", path);
+    }
+
+    private static boolean isAnswered(Path path) {
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            // A listener that is alive but does not accept would block the probe once its backlog is full.
+            probe.configureBlocking(false);
+            probe.connect(UnixDomainSocketAddress.of(path));
+            return true;
+        } catch (ConnectException nobody) {
+            return false;
+        } catch (IOException | IllegalArgumentException failure) {
             throw new ListenException(
                     "Socket " + path + ": cannot tell whether it is in use; it was left alone: " + failure, failure);
         }
@@ -122,9 +159,11 @@ final class SocketFile implements AutoCloseable {
     /** Closes the socket, and removes its file unless another process has put its own there meanwhile. */
     @Override
     public void close() {
-        try {
-            channel.close();
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && java.util.Objects.equals(key(path), fileKey)) {
+        // The file goes first: while the socket is open, no other file can have its inode number.
+        try (channel) {
+            if (channel.isOpen()
+                    && Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                    && Objects.equals(key(path), fileKey)) {
                 Files.delete(path);
             }
         } catch (IOException failure) {

@@ -1,0 +1,56 @@
+package org.mailcloak.server.listen;
+
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.awaitility.Awaitility;
+import org.mailcloak.config.ListenAddress;
+
+/** A listener that answers lines, with everything around it. */
+final class LineService implements AutoCloseable {
+
+    static final Duration IDLE = Duration.ofMinutes(20);
+    static final Duration HALF_SENT = Duration.ofSeconds(30);
+    static final SocketAccess ACCESS =
+            new SocketAccess(Optional.empty(), Optional.empty(), PosixFilePermissions.fromString("rw-rw----"));
+
+    final ManualTicker ticker = new ManualTicker();
+    final Lines lines = new Lines();
+    final Connections connections;
+    final Listener listener;
+    private final ExecutorService threads = ConnectionThreads.open();
+
+    private LineService(int maxConnections, ListenAddress address) {
+        this.connections = new Connections(new Limits(maxConnections, IDLE, HALF_SENT), ticker);
+        this.listener = Listener.bind("lines", address, ACCESS);
+    }
+
+    static LineService start(ListenAddress address, int maxConnections) {
+        LineService service = new LineService(maxConnections, address);
+        service.listener.start(service.lines, service.connections, service.threads);
+        return service;
+    }
+
+    /** On a TCP port that the system chooses. */
+    static LineService start() {
+        return start(new ListenAddress.Inet("127.0.0.1", 0), 100);
+    }
+
+    Peer connect() {
+        return Peer.inet(listener.port());
+    }
+
+    /** Until no connection is open; each has then logged what it had to say. */
+    void awaitNoConnection() {
+        Awaitility.await().until(() -> connections.count() == 0);
+    }
+
+    @Override
+    public void close() {
+        lines.gate.countDown();
+        listener.close();
+        connections.stop(Duration.ofSeconds(10));
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,187 @@
+package org.mailcloak.server.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.config.ListenAddress;
+import org.mailcloak.server.logging.LogCapture;
+
+class ListenerTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void bindShouldRefuseWhenTheHostIsUnknown() {
+        ListenAddress address = new ListenAddress.Inet("no-such-host.invalid", 0);
+
+        assertThatThrownBy(() -> Listener.bind("policy", address, LineService.ACCESS))
+                .isInstanceOf(ListenException.class)
+                .hasMessageContainingAll("inet:no-such-host.invalid:0", "host name is not known");
+    }
+
+    @Test
+    void bindShouldRefuseWhenThePortIsInUse() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            ListenAddress address = new ListenAddress.Inet("127.0.0.1", other.getLocalPort());
+
+            assertThatThrownBy(() -> Listener.bind("policy", address, LineService.ACCESS))
+                    .isInstanceOf(ListenException.class)
+                    .hasMessageContainingAll("inet:127.0.0.1:" + other.getLocalPort(), "in use");
+        }
+    }
+
+    @Test
+    void closeShouldRemoveTheSocketFileAndLetOpenConnectionsGoOn() {
+        Path path = folder.resolve("s");
+        try (LineService service = LineService.start(new ListenAddress.Unix(path), 100);
+                Peer peer = Peer.unix(path)) {
+            peer.send("one\n");
+            assertThat(peer.receive(4)).isEqualTo("one\n");
+
+            service.listener.close();
+
+            assertThat(path).doesNotExist();
+            peer.send("two\n");
+            assertThat(peer.receive(4)).isEqualTo("two\n");
+        }
+    }
+
+    @Test
+    void repliesShouldKeepTheirOrderWhenRequestsComeTogether() {
+        try (LineService service = LineService.start();
+                Peer peer = service.connect()) {
+            peer.send("a\nb\nc\nd\n").finish();
+
+            assertThat(peer.receiveToEnd()).isEqualTo("a\nb\nc\nd\n");
+        }
+    }
+
+    @Test
+    void requestShouldBeAnsweredWhenItIsLongerThanOneRead() {
+        String line = "x".repeat(50_000) + "\n";
+        try (LineService service = LineService.start();
+                Peer peer = service.connect()) {
+            peer.send(line + "y\n");
+
+            assertThat(peer.receive(line.length() + 2)).isEqualTo(line + "y\n");
+        }
+    }
+
+    @Test
+    void connectionShouldBeRefusedWhenTheBoundIsReachedAndTakenWhenThereIsRoomAgain() {
+        try (LogCapture log = LogCapture.from(Level.WARN);
+                LineService service = LineService.start(new ListenAddress.Inet("127.0.0.1", 0), 2);
+                Peer first = service.connect();
+                Peer second = service.connect()) {
+            assertThat(first.send("1\n").receive(2)).isEqualTo("1\n");
+            assertThat(second.send("2\n").receive(2)).isEqualTo("2\n");
+
+            assertRefused(service);
+            assertRefused(service);
+            assertThat(log.messages(Level.WARN))
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains("lines", "refused", "2 are open");
+            assertThat(first.send("3\n").receive(2)).isEqualTo("3\n");
+            assertThat(second.send("4\n").receive(2)).isEqualTo("4\n");
+
+            second.finish().receiveToEnd();
+            org.awaitility.Awaitility.await().until(() -> service.connections.count() == 1);
+            try (Peer third = service.connect()) {
+                assertThat(third.send("5\n").receive(2)).isEqualTo("5\n");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Lines.BAD, Lines.DEFECT})
+    void connectionShouldBeClosedAloneWhenItsRequestFails(String request) {
+        try (LogCapture log = LogCapture.from(Level.WARN);
+                LineService service = LineService.start();
+                Peer other = service.connect();
+                Peer bad = service.connect()) {
+            other.send("before\n");
+
+            bad.send("good\n" + request + "\nnever\n");
+
+            assertThat(bad.receiveToEnd()).isEqualTo("good\n");
+            assertThat(other.receive(7)).isEqualTo("before\n");
+            assertThat(other.send("after\n").receive(6)).isEqualTo("after\n");
+            other.finish();
+            service.awaitNoConnection();
+            assertThat(log.events()).hasSize(1);
+        }
+    }
+
+    @Test
+    void defectShouldBeLoggedWithItsTraceAndAPeersFaultWithout() {
+        try (LogCapture log = LogCapture.from(Level.WARN);
+                LineService service = LineService.start()) {
+            service.connect().send(Lines.BAD + "\n").receiveToEnd();
+            service.awaitNoConnection();
+            service.connect().send(Lines.DEFECT + "\n").receiveToEnd();
+            service.awaitNoConnection();
+
+            assertThat(log.messages(Level.WARN)).singleElement().asString().contains("lines#1", "a bad line");
+            assertThat(log.messages(Level.ERROR)).singleElement().asString().contains("lines#2", "defect");
+            assertThat(log.events().get(0).getThrowableProxy()).isNull();
+            assertThat(log.events().get(1).getThrowableProxy()).isNotNull();
+        }
+    }
+
+    @Test
+    void nextConnectionShouldBeServedWhenOneCouldNotEvenBegin() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        Lines lines = new Lines();
+        Conversation.Factory factory = () -> {
+            if (first.getAndSet(false)) {
+                throw new IllegalStateException("a defect");
+            }
+            return lines.open();
+        };
+        Connections connections = new Connections(Limits.defaults(), new ManualTicker());
+        try (Listener listener = Listener.bind("lines", new ListenAddress.Inet("127.0.0.1", 0), LineService.ACCESS)) {
+            listener.start(factory, connections, task -> new Thread(task).start());
+
+            assertThat(Peer.inet(listener.port()).receiveToEnd()).isEmpty();
+            try (Peer second = Peer.inet(listener.port())) {
+                assertThat(second.send("a\n").receive(2)).isEqualTo("a\n");
+            }
+        }
+    }
+
+    @Test
+    void connectionShouldBeClosedAndItsPlaceFreedWhenNoThreadCanBeHad() {
+        Connections connections = new Connections(Limits.defaults(), new ManualTicker());
+        try (LogCapture log = LogCapture.from(Level.ERROR);
+                Listener listener =
+                        Listener.bind("lines", new ListenAddress.Inet("127.0.0.1", 0), LineService.ACCESS)) {
+            listener.start(new Lines(), connections, task -> {
+                throw new RejectedExecutionException("no more threads");
+            });
+
+            assertThat(Peer.inet(listener.port()).receiveToEnd()).isEmpty();
+            org.awaitility.Awaitility.await().until(() -> connections.count() == 0);
+            assertThat(log.messages(Level.ERROR)).singleElement().asString().contains("no more threads");
+        }
+    }
+
+    private static void assertRefused(LineService service) {
+        try (Peer refused = service.connect()) {
+            assertThat(refused.receiveToEnd()).isEmpty();
+        }
+    }
+}
