@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -14,6 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.Diagnosis;
+import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 
@@ -83,6 +86,12 @@ public final class CachingIdentityProvider implements IdentityProvider {
     @Override
     public void onChange(ChangeListener listener) {
         this.listener = requireNonNull(listener, "listener");
+    }
+
+    /** Asks the provider itself, past the cache. */
+    @Override
+    public List<Diagnosis> diagnose(Examination wanted) {
+        return provider.diagnose(wanted);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.mailcloak.idp;
 
+import java.util.List;
 import org.mailcloak.address.EmailAddress;
 
 /**
@@ -43,6 +44,17 @@ public interface IdentityProvider extends AutoCloseable {
      * @param listener may be called from any thread, until {@link #close()} returns
      */
     default void onChange(ChangeListener listener) {}
+
+    /**
+     * Examines what the provider needs in order to answer: whether it is reached, whether its credentials and each
+     * permission are right, what it can see. For {@code mailcloakctl idp check}; it may take some seconds, and it is
+     * called on a provider that is fresh from its factory. The default asks two look-ups.
+     *
+     * @return in the order in which a person should read it; never empty
+     */
+    default List<Diagnosis> diagnose(Examination wanted) {
+        return LookupExamination.of(this, wanted);
+    }
 
     /** Releases connections and threads. Never throws; a second call does nothing. */
     @Override

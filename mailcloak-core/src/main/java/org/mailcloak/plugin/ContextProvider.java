@@ -1,7 +1,10 @@
 package org.mailcloak.plugin;
 
+import java.util.List;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.Diagnosis;
+import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 
@@ -21,6 +24,11 @@ record ContextProvider(IdentityProvider plugin, ClassLoader loader) implements I
     @Override
     public void onChange(ChangeListener listener) {
         ContextLoader.run(loader, () -> plugin.onChange(listener));
+    }
+
+    @Override
+    public List<Diagnosis> diagnose(Examination wanted) {
+        return ContextLoader.call(loader, () -> plugin.diagnose(wanted));
     }
 
     @Override
