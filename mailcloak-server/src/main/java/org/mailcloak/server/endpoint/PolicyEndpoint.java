@@ -1,5 +1,7 @@
 package org.mailcloak.server.endpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public final class PolicyEndpoint {
         Question question = question(request);
         Decision decision = decide(question);
         log.write(question, decision, request.queueId(), System.nanoTime() - begin);
-        return actions.getOrDefault(decision.reason(), PolicyAction.of(Reason.INTERNAL_ERROR.action()));
+        return requireNonNull(actions.get(decision.reason()));
     }
 
     private Decision decide(Question question) {

@@ -1,0 +1,135 @@
+package org.mailcloak.server.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.config.LogSection;
+import org.mailcloak.map.AddressMap;
+import org.mailcloak.protocol.WireText;
+import org.mailcloak.protocol.socketmap.SocketmapReply;
+import org.mailcloak.protocol.socketmap.SocketmapRequest;
+import org.mailcloak.server.logging.LogCapture;
+import org.mailcloak.store.StoreException;
+
+class SocketmapEndpointTest {
+
+    @Test
+    void replyShouldBeOkWhenTheMapHasTheKey() {
+        SocketmapReply reply = endpoint(key -> Optional.of("to:" + key)).answer(new SocketmapRequest("alias", "a b@c"));
+
+        assertThat(reply).isEqualTo(SocketmapReply.ok("to:a b@c"));
+    }
+
+    @Test
+    void replyShouldBeNotFoundWhenTheMapHasNoSuchKey() {
+        SocketmapReply reply = endpoint(key -> Optional.empty()).answer(new SocketmapRequest("alias", "a@b"));
+
+        assertThat(reply).isEqualTo(SocketmapReply.notFound());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "two\nlines", "nul\0", "unpaired \ud800", "tab\t"})
+    void replyShouldBeTempWhenTheResultCannotBeSent(String result) {
+        try (LogCapture log = LogCapture.from(Level.WARN)) {
+            SocketmapReply reply = endpoint(key -> Optional.of(result)).answer(new SocketmapRequest("alias", "a@b"));
+
+            assertThat(reply.kind()).isEqualTo(SocketmapReply.Kind.TEMP);
+            assertThat(log.messages(Level.ERROR)).hasSize(1);
+        }
+    }
+
+    @Test
+    void replyShouldBeTempWhenTheResultIsTooLong() {
+        String result = "x".repeat(SocketmapReply.MAX_PAYLOAD_BYTES);
+
+        assertThat(endpoint(key -> Optional.of(result))
+                        .answer(new SocketmapRequest("alias", "a@b"))
+                        .kind())
+                .isEqualTo(SocketmapReply.Kind.TEMP);
+    }
+
+    @Test
+    void replyShouldBeTempWithoutDetailsWhenTheStoreFails() {
+        try (LogCapture log = LogCapture.from(Level.WARN)) {
+            SocketmapReply reply = endpoint(key -> {
+                        throw new StoreException("disk on fire");
+                    })
+                    .answer(new SocketmapRequest("alias", "a@b"));
+
+            assertThat(reply).isEqualTo(SocketmapReply.temp("Temporary lookup failure"));
+            assertThat(log.messages(Level.WARN)).containsExactly("Map alias: disk on fire");
+            assertThat(log.messages(Level.ERROR)).isEmpty();
+        }
+    }
+
+    @Test
+    void replyShouldBeTempWhenTheMapHasADefect() {
+        try (LogCapture log = LogCapture.from(Level.WARN)) {
+            SocketmapReply reply = endpoint(key -> {
+                        throw new IllegalStateException("a defect");
+                    })
+                    .answer(new SocketmapRequest("alias", "a@b"));
+
+            assertThat(reply).isEqualTo(SocketmapReply.temp("Temporary lookup failure"));
+            assertThat(log.events())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getThrowableProxy()).isNotNull());
+        }
+    }
+
+    @Test
+    void replyShouldBePermAndTheNameLoggedOnceWhenTheMapIsUnknown() {
+        SocketmapEndpoint endpoint = endpoint(Optional::of);
+        try (LogCapture log = LogCapture.from(Level.WARN)) {
+            SocketmapReply first = endpoint.answer(new SocketmapRequest("transport", "a@b"));
+            SocketmapReply second = endpoint.answer(new SocketmapRequest("transport", "c@d"));
+
+            assertThat(first).isEqualTo(SocketmapReply.perm("Unknown map")).isEqualTo(second);
+            assertThat(log.messages(Level.WARN)).singleElement().asString().contains("\"transport\"", "[alias]");
+        }
+    }
+
+    @Test
+    void logShouldNotGrowForeverWhenAClientInventsMapNames() {
+        SocketmapEndpoint endpoint = endpoint(Optional::of);
+        try (LogCapture log = LogCapture.from(Level.WARN)) {
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(endpoint.answer(new SocketmapRequest("map" + i, "a@b"))
+                                .kind())
+                        .isEqualTo(SocketmapReply.Kind.PERM);
+            }
+
+            assertThat(log.events()).hasSize(100);
+        }
+    }
+
+    @Test
+    void mapShouldBeAskedForTextWhenTheKeyIsNotUtf8() {
+        String bad = WireText.decode(new byte[] {'a', (byte) 0xff, '@', 'b'}, 0, 4);
+
+        SocketmapReply reply = endpoint(Optional::of).answer(new SocketmapRequest("alias", bad));
+
+        assertThat(reply).isEqualTo(SocketmapReply.ok("a\ufffd@b"));
+    }
+
+    private static SocketmapEndpoint endpoint(Function<String, Optional<String>> find) {
+        AddressMap map = new AddressMap() {
+            @Override
+            public String name() {
+                return "alias";
+            }
+
+            @Override
+            public Optional<String> find(String key) {
+                return find.apply(key);
+            }
+        };
+        return new SocketmapEndpoint(List.of(map), new DecisionLog(LogSection.Addresses.FULL));
+    }
+}

@@ -1,0 +1,37 @@
+package org.mailcloak.server.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogLineTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "plain-1.2@d1.test, plain-1.2@d1.test",
+                "a b, \"a b\"",
+                "a=b, \"a=b\"",
+                "a\"b, \"a\\\"b\"",
+                "a\\b, \"a\\\\b\"",
+                "'a\tb', \"a\\u0009b\"",
+                "'a\u007fb', \"a\\u007fb\"",
+                "b\u00fc, \"b\u00fc\""
+            })
+    void valueShouldBeQuotedUnlessItIsPlain(String value, String shown) {
+        assertThat(new LogLine("event").put("name", value)).hasToString("event name=" + shown);
+    }
+
+    @Test
+    void pairShouldBeLeftOutWhenItsValueIsEmpty() {
+        assertThat(new LogLine("event").put("a", "").put("b", "1")).hasToString("event b=1");
+    }
+
+    @Test
+    void pairsShouldKeepTheirOrder() {
+        assertThat(new LogLine("event").put("b", "1").put("a", "2")).hasToString("event b=1 a=2");
+    }
+}
