@@ -90,7 +90,7 @@ final class AliasesCommand {
         }
     }
 
-    private static JsonObjectBuilder json(Alias row) {
+    static JsonObjectBuilder json(Alias row) {
         return Json.createObjectBuilder()
                 .add("alias", row.address())
                 .add("user", row.login())

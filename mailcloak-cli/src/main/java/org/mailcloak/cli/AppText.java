@@ -19,16 +19,20 @@ final class AppText {
                         .collect(Collectors.joining(", "));
     }
 
-    static JsonObjectBuilder json(App app) {
+    static JsonArrayBuilder senderArray(App app) {
         JsonArrayBuilder senders = Json.createArrayBuilder();
         for (App.Sender sender : app.senders()) {
             senders.add(
                     Json.createObjectBuilder().add("address", sender.spelling()).add("enabled", sender.enabled()));
         }
+        return senders;
+    }
+
+    static JsonObjectBuilder json(App app) {
         return Json.createObjectBuilder()
                 .add("id", app.id())
                 .add("enabled", app.enabled())
                 .add("updated_at", app.updatedAt().getEpochSecond())
-                .add("senders", senders);
+                .add("senders", senderArray(app));
     }
 }

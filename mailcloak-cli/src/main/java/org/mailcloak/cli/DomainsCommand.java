@@ -79,7 +79,7 @@ final class DomainsCommand {
         }
     }
 
-    private static JsonObjectBuilder json(LocalDomain row) {
+    static JsonObjectBuilder json(LocalDomain row) {
         return Json.createObjectBuilder().add("domain", row.name()).add("enabled", row.enabled());
     }
 }

@@ -5,6 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,6 +91,14 @@ final class Ctl {
 
     SqliteMailStore open() {
         return SqliteMailStore.open(database());
+    }
+
+    /** Writes into the database as another program might. */
+    void sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+                Statement sql = connection.createStatement()) {
+            sql.executeUpdate(statement);
+        }
     }
 
     private static PrintStream print(ByteArrayOutputStream target) {

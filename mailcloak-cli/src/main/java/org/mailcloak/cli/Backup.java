@@ -1,0 +1,55 @@
+package org.mailcloak.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.AccountState;
+
+/** All that {@code export} writes and {@code import} takes over, hashes included. Values are checked and normalised. */
+record Backup(List<Domain> domains, List<AliasRow> aliases, List<AppRow> apps, List<User> users) {
+
+    Backup {
+        domains = List.copyOf(domains);
+        aliases = List.copyOf(aliases);
+        apps = List.copyOf(apps);
+        users = List.copyOf(users);
+    }
+
+    record Domain(MailDomain name, boolean enabled) {}
+
+    record AliasRow(EmailAddress address, String login, boolean enabled) {}
+
+    record SenderRow(EmailAddress address, boolean enabled) {}
+
+    record AppRow(String id, boolean enabled, String secretHash, List<SenderRow> senders) {
+
+        AppRow {
+            senders = List.copyOf(senders);
+        }
+
+        /** Hides the hash. */
+        @Override
+        public String toString() {
+            return "AppRow[id=" + id + ", enabled=" + enabled + ", senders=" + senders + "]";
+        }
+    }
+
+    record User(
+            String login,
+            Optional<EmailAddress> primary,
+            List<EmailAddress> also,
+            AccountState state,
+            Optional<String> passwordHash) {
+
+        User {
+            also = List.copyOf(also);
+        }
+
+        /** Hides the hash. */
+        @Override
+        public String toString() {
+            return "User[login=" + login + ", primary=" + primary + ", also=" + also + ", state=" + state + "]";
+        }
+    }
+}
