@@ -1,0 +1,134 @@
+package org.mailcloak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.store.sqlite.PasswordHash;
+import org.mailcloak.store.sqlite.SqliteMailStore;
+
+class AppsCommandTest {
+
+    private Ctl ctl;
+
+    @BeforeEach
+    void makeDatabase(@TempDir Path folder) {
+        ctl = Ctl.withDatabase(folder);
+    }
+
+    @Test
+    void addShouldStoreAHashOfThePassword() {
+        ctl.input("secret\n").run("apps", "add", "printer", "--password-stdin");
+
+        try (SqliteMailStore store = ctl.open()) {
+            String hash = store.appSecretHash("printer").orElseThrow();
+            assertThat(hash).startsWith("{ARGON2ID}$argon2id$");
+            assertThat(PasswordHash.verify(hash, "secret")).isTrue();
+        }
+    }
+
+    @Test
+    void addShouldEnableAndGiveTheNewPasswordWhenTheAppIsThere() {
+        ctl.input("one\n").run("apps", "add", "printer", "--password-stdin");
+        ctl.run("apps", "disable", "printer");
+
+        ctl.input("two\n").run("apps", "add", "printer", "--password-stdin");
+
+        assertThat(ctl.run("apps", "list").out()).startsWith("printer\tenabled\t");
+        try (SqliteMailStore store = ctl.open()) {
+            assertThat(PasswordHash.verify(store.appSecretHash("printer").orElseThrow(), "two"))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void rotateShouldKeepStateAndSenders() {
+        ctl.input("one\n").run("apps", "add", "printer", "--password-stdin");
+        ctl.run("apps", "allow", "printer", "p@d1.test");
+        ctl.run("apps", "disable", "printer");
+
+        Ctl.Outcome rotated = ctl.run("apps", "rotate", "printer", "--generate");
+
+        assertThat(ctl.run("apps", "list").out())
+                .startsWith("printer\tdisabled\t")
+                .endsWith("\n\t\tp@d1.test\n");
+        try (SqliteMailStore store = ctl.open()) {
+            assertThat(PasswordHash.verify(
+                            store.appSecretHash("printer").orElseThrow(),
+                            rotated.out().strip()))
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "del printer",
+                "enable printer",
+                "disable printer",
+                "rotate printer --generate",
+                "allow printer p@d1.test",
+                "disallow printer p@d1.test"
+            })
+    void changeShouldNameTheAppWhenItIsNotThere(String command) {
+        Ctl.Outcome outcome = ctl.run(("apps " + command).split(" "));
+
+        assertThat(outcome).isEqualTo(new Ctl.Outcome(1, "", "mailcloakctl: Application printer does not exist\n"));
+    }
+
+    @Test
+    void allowShouldAddASender() {
+        ctl.input("one\n").run("apps", "add", "printer", "--password-stdin");
+
+        ctl.run("apps", "allow", "printer", "P@D1.test");
+        ctl.run("apps", "allow", "printer", "q@d1.test");
+
+        assertThat(ctl.run("apps", "list").out()).endsWith("\n\t\tp@d1.test, q@d1.test\n");
+    }
+
+    @Test
+    void disallowShouldNameTheSenderWhenItIsNotOnTheList() {
+        ctl.input("one\n").run("apps", "add", "printer", "--password-stdin");
+
+        assertThat(ctl.run("apps", "disallow", "printer", "p@d1.test"))
+                .isEqualTo(new Ctl.Outcome(
+                        1, "", "mailcloakctl: Sender p@d1.test of application printer does not exist\n"));
+    }
+
+    @Test
+    void disallowShouldTakeTheSenderOffTheList() {
+        ctl.input("one\n").run("apps", "add", "printer", "--password-stdin");
+        ctl.run("apps", "allow", "printer", "p@d1.test");
+
+        ctl.run("apps", "disallow", "printer", "p@d1.test");
+
+        assertThat(ctl.run("apps", "list").out()).endsWith("\n\t\t-\n");
+    }
+
+    @Test
+    void listShouldMarkDisabledSenders() throws SQLException {
+        ctl.input("one\n").run("apps", "add", "printer", "--password-stdin");
+        ctl.run("apps", "allow", "printer", "p@d1.test");
+        ctl.run("apps", "allow", "printer", "q@d1.test");
+        ctl.sql("UPDATE app_from SET enabled = 0 WHERE from_addr = 'p@d1.test'");
+
+        assertThat(ctl.run("apps", "list").out()).endsWith("\n\t\tp@d1.test (disabled), q@d1.test\n");
+    }
+
+    @Test
+    void listShouldWriteJsonWithoutTheHashWhenAskedFor() {
+        ctl.input("one\n").run("apps", "add", "printer", "--password-stdin");
+        ctl.run("apps", "allow", "printer", "p@d1.test");
+
+        String json = ctl.run("apps", "list", "--output", "json").out();
+
+        assertThat(json.replaceAll("[0-9]{10}", "0"))
+                .isEqualToIgnoringWhitespace("[{\"id\": \"printer\", \"enabled\": true, \"updated_at\": 0,"
+                        + " \"senders\": [{\"address\": \"p@d1.test\", \"enabled\": true}]}]");
+    }
+}
