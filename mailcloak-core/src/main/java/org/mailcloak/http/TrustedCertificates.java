@@ -1,0 +1,63 @@
+package org.mailcloak.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.mailcloak.idp.ProviderConfigException;
+
+/** Whom a TLS client trusts: the authorities of a PEM file and no others, or those of the Java runtime. */
+final class TrustedCertificates {
+
+    private TrustedCertificates() {}
+
+    static SSLContext context(Optional<Path> caFile) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            // Without a key store of its own, the factory takes the runtime's.
+            trust.init(caFile.isPresent() ? keyStore(caFile.get()) : null);
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new ProviderConfigException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyStore keyStore(Path file) throws GeneralSecurityException {
+        Collection<? extends Certificate> certificates = read(file);
+        if (certificates.isEmpty()) {
+            throw new ProviderConfigException("ca_file: expected certificates in PEM, found none in " + file);
+        }
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (Certificate certificate : certificates) {
+                store.setCertificateEntry("ca-" + number++, certificate);
+            }
+            return store;
+        } catch (IOException e) {
+            throw new ProviderConfigException("ca_file: " + file + " cannot be used", e);
+        }
+    }
+
+    private static Collection<? extends Certificate> read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(in);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ProviderConfigException(
+                    "ca_file: expected a readable file with certificates in PEM, found " + file + " ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
+        }
+    }
+}
