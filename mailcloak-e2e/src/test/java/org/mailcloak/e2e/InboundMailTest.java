@@ -106,7 +106,7 @@ class InboundMailTest {
 
         @Test
         void policyShouldRefuseForeignRecipientWhenItIsAskedFirst() {
-            try (SmtpClient client = SmtpClient.connect(system.postfix().policyFirstPort())) {
+            try (SmtpClient client = SmtpClient.connect(system.policyFirstPort())) {
                 assertThat(client.probe(OUTSIDE_SENDER, "someone@elsewhere.example")
                                 .text())
                         .startsWith("550 5.7.1 ")

@@ -21,7 +21,9 @@ final class MailSystem implements AutoCloseable {
     private final Mailcloakctl ctl;
     private final MailcloakServer server;
     private final DovecotInstance dovecot;
+    private final DovecotConfiguration dovecotConfiguration;
     private final PostfixInstance postfix;
+    private final PostfixConfiguration postfixConfiguration;
     private final Path database;
 
     private MailSystem() {
@@ -29,9 +31,18 @@ final class MailSystem implements AutoCloseable {
         Path sockets = sandbox.directory("spool/private", "postfix", "rwx------");
         sandbox.directory("log", "root", "rwxr-xr-x");
         ctl = new Mailcloakctl(sandbox, database);
-        server = new MailcloakServer(sandbox, database, sockets);
-        dovecot = new DovecotInstance(sandbox, database, sockets);
-        postfix = new PostfixInstance(sandbox, database);
+        server = new MailcloakServer(
+                sandbox, database, sockets.resolve("mailcloak-policy"), sockets.resolve("mailcloak-socketmap"));
+        dovecot = new DovecotInstance(sandbox);
+        dovecotConfiguration = new DovecotConfiguration(
+                sandbox.path("dovecot"),
+                dovecot.ownSettings(),
+                dovecot.mailboxes().root(),
+                sockets,
+                database);
+        postfix = new PostfixInstance(sandbox);
+        postfixConfiguration = new PostfixConfiguration(
+                sandbox.path("postfix"), postfix.ownParameters(), database, sandbox.freePort(), sandbox.freePort());
     }
 
     static MailSystem start() {
@@ -39,8 +50,8 @@ final class MailSystem implements AutoCloseable {
         try {
             system.populate();
             system.server.start();
-            system.dovecot.start();
-            system.postfix.start();
+            system.dovecot.start(system.dovecotConfiguration.files());
+            system.postfix.start(system.postfixConfiguration.files());
             return system;
         } catch (RuntimeException e) {
             system.close();
@@ -86,9 +97,17 @@ final class MailSystem implements AutoCloseable {
         return dovecot.mailboxes();
     }
 
+    int port() {
+        return postfixConfiguration.port();
+    }
+
+    int policyFirstPort() {
+        return postfixConfiguration.policyFirstPort();
+    }
+
     /** A session without login, as another site's server opens it. */
     SmtpClient connect() {
-        return SmtpClient.connect(postfix.port());
+        return SmtpClient.connect(port());
     }
 
     /** A session with a login that has to succeed. */

@@ -66,7 +66,7 @@ final class MailSystemExtension implements ExecutionCondition, ParameterResolver
                 missing.add("the program " + program);
             }
         }
-        if (!Jars.built()) {
+        if (!Checkout.built()) {
             missing.add("the bundled jars (mvn package)");
         }
         return missing;

@@ -24,9 +24,9 @@ final class MailcloakServer {
     private final Path socketmapSocket;
     private Process process;
 
-    MailcloakServer(Sandbox sandbox, Path database, Path privateSockets) {
-        this.policySocket = privateSockets.resolve("mailcloak-policy");
-        this.socketmapSocket = privateSockets.resolve("mailcloak-socketmap");
+    MailcloakServer(Sandbox sandbox, Path database, Path policySocket, Path socketmapSocket) {
+        this.policySocket = policySocket;
+        this.socketmapSocket = socketmapSocket;
         this.log = sandbox.path("log/server.log");
         this.pidFile = sandbox.path("server.pid");
         this.configuration = sandbox.file("config.yaml", yaml(database));
@@ -57,7 +57,8 @@ final class MailcloakServer {
     /** Returns once both sockets answer. */
     void start() {
         try {
-            process = new ProcessBuilder(Jars.java(), "-jar", Jars.server().toString(), configuration.toString())
+            process = new ProcessBuilder(
+                            Checkout.java(), "-jar", Checkout.server().toString(), configuration.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();

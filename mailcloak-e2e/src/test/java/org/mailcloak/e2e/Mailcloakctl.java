@@ -27,7 +27,10 @@ record Mailcloakctl(Sandbox sandbox, Path database) {
         List<String> line = new ArrayList<>();
         // Short-lived: the second compiler would only keep the processors busy.
         line.addAll(List.of(
-                Jars.java(), "-XX:TieredStopAtLevel=1", "-jar", Jars.ctl().toString()));
+                Checkout.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Checkout.ctl().toString()));
         line.addAll(List.of("--db", database.toString()));
         line.addAll(List.of(arguments));
         return sandbox.command(LIMIT).run(standardInput, line);

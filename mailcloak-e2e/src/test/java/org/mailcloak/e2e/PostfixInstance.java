@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A private Postfix: own configuration, queue, data folder, log and ports below the sandbox. */
@@ -15,55 +16,92 @@ final class PostfixInstance {
     private static final List<String> QUEUES = List.of("maildrop", "incoming", "active", "deferred", "hold", "corrupt");
 
     private final Sandbox sandbox;
-    private final PostfixConfiguration configuration;
+    private final Path queue;
     private final PostfixLog log;
 
-    PostfixInstance(Sandbox sandbox, Path database) {
+    PostfixInstance(Sandbox sandbox) {
         this.sandbox = sandbox;
-        Path logFile = sandbox.path("log/postfix.log");
-        this.configuration = new PostfixConfiguration(
-                sandbox.path("postfix"),
-                sandbox.path("spool"),
-                sandbox.path("data"),
-                logFile,
-                database,
-                sandbox.freePort(),
-                sandbox.freePort());
-        this.log = new PostfixLog(logFile);
+        this.queue = sandbox.path("spool");
+        this.log = new PostfixLog(sandbox.path("log/postfix.log"));
+    }
+
+    /** What every private instance needs in main.cf: its own folders and log, and no name service. */
+    String ownParameters() {
+        return """
+                queue_directory = %s
+                data_directory = %s
+                maillog_file = %s
+                maillog_file_prefixes = %s
+                inet_interfaces = loopback-only
+                inet_protocols = ipv4
+                default_transport = discard:outside
+                smtpd_peername_lookup = no
+                smtp_dns_support_level = disabled
+                service_throttle_time = 1s
+                """.formatted(queue, sandbox.path("data"), log.file(), log.file().getParent());
+    }
+
+    /** What every private instance needs in master.cf beside its SMTP services. */
+    static String ownServices() {
+        return """
+                cleanup unix n - n - 0 cleanup
+                qmgr unix n - n 300 1 qmgr
+                tlsmgr unix - - n 1000? 1 tlsmgr
+                rewrite unix - - n - - trivial-rewrite
+                bounce unix - - n - 0 bounce
+                defer unix - - n - 0 bounce
+                trace unix - - n - 0 bounce
+                error unix - - n - - error
+                retry unix - - n - - error
+                discard unix - - n - - discard
+                lmtp unix - - n - - lmtp
+                anvil unix - - n - 1 anvil
+                scache unix - - n - 1 scache
+                showq unix n - n - - showq
+                postlog unix-dgram n - n - 1 postlogd
+                """;
     }
 
     /**
-     * Returns once both ports are bound. The sockets below the queue folder need not be there yet, but Dovecot's has to be
+     * Returns once the ports are bound. The sockets below the queue folder need not be there yet, but Dovecot's has to be
      * before the first connection.
+     *
+     * @param files names and contents of the files in the configuration folder
      */
-    void start() {
+    void start(Map<String, String> files) {
         sandbox.directory("log", "root", "rwxr-xr-x");
         sandbox.directory("postfix", "root", "rwxr-xr-x");
         sandbox.directory("spool", "root", "rwxr-xr-x");
         sandbox.directory("data", "postfix", "rwx------");
-        sandbox.file("postfix/main.cf", configuration.mainCf());
-        sandbox.file("postfix/master.cf", configuration.masterCf());
-        sandbox.file("postfix/domains.cf", configuration.domainsCf());
+        files.forEach((name, content) -> sandbox.file("postfix/" + name, content));
         sandbox.onClose(this::stop);
-        Command.Outcome outcome = sandbox.command(Duration.ofSeconds(30))
-                .run("", List.of("postfix", "-c", configuration.folder().toString(), "start"));
+        Command.Outcome outcome = command("start");
         if (outcome.exitCode() != 0) {
             throw new IllegalStateException("Postfix did not start: " + outcome + String.join("\n", log.since(0)));
         }
     }
 
     private void stop() {
-        Processes.fromPidFile(configuration.queue().resolve("pid/master.pid")).ifPresent(Processes::killTree);
+        Processes.fromPidFile(queue.resolve("pid/master.pid")).ifPresent(Processes::killTree);
     }
 
-    /** Port where foreign recipients are refused by Postfix itself before the policy service is asked. */
-    int port() {
-        return configuration.port();
+    /** What Postfix has to say about its configuration, such as parameters that nothing uses; empty if all is well. */
+    String configurationWarnings() {
+        return sandbox.command(Duration.ofSeconds(30))
+                        .run(
+                                "",
+                                List.of(
+                                        "postconf",
+                                        "-c",
+                                        sandbox.path("postfix").toString(),
+                                        "-n"))
+                        .stderr()
+                + command("check").stderr();
     }
 
-    /** Port where the policy service is asked before Postfix's own relay check. */
-    int policyFirstPort() {
-        return configuration.policyFirstPort();
+    private Command.Outcome command(String action) {
+        return sandbox.command(Duration.ofSeconds(30))
+                .run("", List.of("postfix", "-c", sandbox.path("postfix").toString(), action));
     }
 
     PostfixLog log() {
@@ -72,7 +110,7 @@ final class PostfixInstance {
 
     /** Whether no message is on its way: all were delivered, discarded or bounced. */
     boolean queueIsEmpty() {
-        return QUEUES.stream().map(configuration.queue()::resolve).noneMatch(PostfixInstance::holdsFiles);
+        return QUEUES.stream().map(queue::resolve).noneMatch(PostfixInstance::holdsFiles);
     }
 
     private static boolean holdsFiles(Path folder) {

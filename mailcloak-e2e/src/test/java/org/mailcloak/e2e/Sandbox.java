@@ -8,6 +8,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,16 @@ final class Sandbox implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return mode(file, "rw-r--r--");
+    }
+
+    static void group(Path file, String name) {
+        try {
+            GroupPrincipal group =
+                    FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
+            Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(group);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot hand " + file + " to group " + name, e);
+        }
     }
 
     static Path mode(Path file, String permissions) {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import javax.net.ssl.SSLContext;
 
 /** One SMTP session on plain sockets, so that a test can send what a mail library would refuse to send. */
 final class SmtpClient implements AutoCloseable {
@@ -16,14 +17,18 @@ final class SmtpClient implements AutoCloseable {
     /** Longer than Postfix's two tries of an absent policy service; a hang of the server side is an error. */
     private static final int READ_TIMEOUT_MILLIS = 20_000;
 
-    private final Socket socket;
-    private final BufferedReader in;
-    private final OutputStream out;
+    private Socket socket;
+    private BufferedReader in;
+    private OutputStream out;
 
     private SmtpClient(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        this.in = reader(socket);
         this.out = socket.getOutputStream();
+    }
+
+    private static BufferedReader reader(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Connects and greets with EHLO. */
@@ -41,6 +46,22 @@ final class SmtpClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Goes on encrypted, with a new greeting. */
+    void startTls(SSLContext trust) {
+        SmtpReply ready = command("STARTTLS");
+        if (ready.code() != 220) {
+            throw new IllegalStateException("no STARTTLS: " + ready);
+        }
+        try {
+            socket = trust.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+            in = reader(socket);
+            out = socket.getOutputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        command("EHLO client.example");
     }
 
     SmtpReply login(String user, String password) {
@@ -114,8 +135,16 @@ final class SmtpClient implements AutoCloseable {
 
     @Override
     public void close() {
-        try (socket) {
+        try {
             command("QUIT");
+        } finally {
+            disconnect();
+        }
+    }
+
+    private void disconnect() {
+        try {
+            socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,7 @@ class SpellingFormsTest {
     }
 
     private List<Integer> ports() {
-        return List.of(system.postfix().port(), system.postfix().policyFirstPort());
+        return List.of(system.port(), system.policyFirstPort());
     }
 
     /** Whatever was answered: nothing may lie in a mailbox, or have left, under a local sender. */

@@ -1,0 +1,131 @@
+package org.mailcloak.e2e;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Postfix and Dovecot as the samples of {@code docs/configs} set them up, with users alice and bob, alias1@d1.test for alice,
+ * and the application app1. Besides folders, ports and names, three things differ from the samples: no IMAP, no question to
+ * the name service about sender domains, and mail to other sites is thrown away.
+ */
+final class SampleMailSystem implements AutoCloseable {
+
+    private final Sandbox sandbox = new Sandbox();
+    private final Path database = sandbox.path("db/state.db");
+    private final Certificate certificate = Certificate.make(sandbox, "mx.d1.test");
+    private final DovecotInstance dovecot = new DovecotInstance(sandbox);
+    private final PostfixInstance postfix = new PostfixInstance(sandbox);
+    private final int publicPort = sandbox.freePort();
+    private final int submissionPort = sandbox.freePort();
+
+    static SampleMailSystem start() {
+        SampleMailSystem system = new SampleMailSystem();
+        try {
+            system.populate();
+            system.startServers();
+            return system;
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    /** The database is root's and open to the group postfix, as the samples ask for. */
+    private void populate() {
+        Path folder = sandbox.directory("db", "root", "rwxrwx---");
+        Sandbox.group(folder, "postfix");
+        Mailcloakctl ctl = new Mailcloakctl(sandbox, database);
+        ctl.run("init");
+        Sandbox.group(database, "postfix");
+        Sandbox.mode(database, "rw-rw----");
+        String password = MailSystem.PASSWORD + "\n";
+        ctl.run("domains", "add", "d1.test");
+        ctl.runWithInput(password, "users", "add", "alice", "--address", "alice@d1.test", "--password-stdin");
+        ctl.runWithInput(password, "users", "add", "bob", "--address", "bob@d1.test", "--password-stdin");
+        ctl.run("aliases", "add", "alias1@d1.test", "alice");
+        ctl.runWithInput(password, "apps", "add", "app1", "--password-stdin");
+        ctl.run("apps", "allow", "app1", "app1@d1.test");
+    }
+
+    private void startServers() {
+        sandbox.directory("log", "root", "rwxr-xr-x");
+        sandbox.directory("spool/private", "postfix", "rwx------");
+        Path sockets = sandbox.directory("spool/mailcloak", "root", "rwxr-xr-x");
+        new MailcloakServer(sandbox, database, sockets.resolve("policy"), sockets.resolve("socketmap")).start();
+        dovecot.start(dovecotFiles());
+        postfix.start(postfixFiles());
+    }
+
+    private Map<String, String> postfixFiles() {
+        Sample main = Sample.of("postfix-main.cf")
+                .with("example.org", "d1.test")
+                .with("/etc/ssl/certs/mx.d1.test.pem", certificate.certificate())
+                .with("/etc/ssl/private/mx.d1.test.key", certificate.key())
+                .with("/etc/postfix/postfix-domains.cf", sandbox.path("postfix/postfix-domains.cf"))
+                .with("reject_non_fqdn_sender,\n    reject_unknown_sender_domain", "reject_non_fqdn_sender");
+        Sample master = Sample.of("postfix-master.cf")
+                .with("smtp       inet", "127.0.0.1:" + publicPort + " inet")
+                .with("submission inet", "127.0.0.1:" + submissionPort + " inet")
+                .with("submissions inet", "127.0.0.1:" + sandbox.freePort() + " inet");
+        Sample domains = Sample.of("postfix-domains.cf").with("/var/lib/mailcloak/state.db", database);
+        return Map.of(
+                "main.cf", main.text() + postfix.ownParameters(),
+                "master.cf", master.text() + PostfixInstance.ownServices(),
+                "postfix-domains.cf", domains.text());
+    }
+
+    private Map<String, String> dovecotFiles() {
+        Sample dovecotConf = Sample.of("dovecot-2.3.conf")
+                .with("protocols = imap lmtp", "protocols = lmtp")
+                .with("example.org", "d1.test")
+                .with("/etc/ssl/certs/mx.d1.test.pem", certificate.certificate())
+                .with("/etc/ssl/private/mx.d1.test.key", certificate.key())
+                .with("uid=vmail gid=vmail", "uid=1000 gid=1000")
+                .with("/var/vmail", dovecot.mailboxes().root())
+                .with("/etc/dovecot/", sandbox.path("dovecot") + "/")
+                .with("/var/spool/postfix/", sandbox.path("spool") + "/");
+        return Map.of(
+                "dovecot.conf", dovecotConf.text() + dovecot.ownSettings(),
+                "dovecot-apps-sql.conf.ext", passwords("dovecot-apps-sql.conf.ext"),
+                "dovecot-users-sql.conf.ext", passwords("dovecot-users-sql.conf.ext"));
+    }
+
+    private String passwords(String file) {
+        return Sample.of(file).with("/var/lib/mailcloak/state.db", database).text();
+    }
+
+    /** A session as another site's server opens it. */
+    SmtpClient connect() {
+        return SmtpClient.connect(publicPort);
+    }
+
+    /** A session as a mail program opens it, encrypted but not logged in. */
+    SmtpClient connectForSubmission() {
+        SmtpClient client = SmtpClient.connect(submissionPort);
+        client.startTls(certificate.trust());
+        return client;
+    }
+
+    SmtpClient connectAs(String login) {
+        SmtpClient client = connectForSubmission();
+        SmtpReply reply = client.login(login, MailSystem.PASSWORD);
+        if (reply.code() != 235) {
+            client.close();
+            throw new IllegalStateException("login as " + login + ": " + reply);
+        }
+        return client;
+    }
+
+    PostfixInstance postfix() {
+        return postfix;
+    }
+
+    Mailboxes mailboxes() {
+        return dovecot.mailboxes();
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
