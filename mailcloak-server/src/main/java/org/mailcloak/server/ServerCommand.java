@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ConfigurationException;
 import org.mailcloak.config.LogSection;
 import org.mailcloak.idp.ProviderConfigException;
@@ -16,6 +17,7 @@ import org.mailcloak.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -69,7 +71,7 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
         Logging.configure(LogSection.DEFAULTS);
-        try (Setup setup = file == null ? Setup.embedded(data) : Setup.of(file)) {
+        try (Setup setup = open()) {
             PrintWriter out = requireNonNull(spec).commandLine().getOut();
             if (printMainCf) {
                 PostfixLines.of(setup.configuration()).forEach(out::println);
@@ -91,6 +93,17 @@ final class ServerCommand implements Callable<Integer> {
         } catch (StoreException | ListenException problem) {
             err.println("mailcloak-server: " + problem.getMessage());
             return CANNOT_START;
+        }
+    }
+
+    private Setup open() {
+        if (file != null) {
+            return Setup.of(file);
+        }
+        try {
+            return Setup.embedded(Configuration.embedded(data));
+        } catch (IllegalArgumentException unusable) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), "--data: " + unusable.getMessage());
         }
     }
 }

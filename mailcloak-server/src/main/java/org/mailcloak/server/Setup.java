@@ -1,5 +1,7 @@
 package org.mailcloak.server;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -57,9 +59,9 @@ final class Setup implements AutoCloseable {
         }
     }
 
-    /** The embedded default in a folder, which gets a database if it has none. */
-    static Setup embedded(Path folder) {
-        Configuration configuration = Configuration.embedded(folder);
+    /** The embedded default. Its folder is made, and gets a database, if they are missing. */
+    static Setup embedded(Configuration configuration) {
+        Path folder = requireNonNull(configuration.database().toAbsolutePath().getParent());
         try {
             Files.createDirectories(folder);
         } catch (IOException failure) {
