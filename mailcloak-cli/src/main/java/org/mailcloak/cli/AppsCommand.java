@@ -53,6 +53,7 @@ final class AppsCommand {
     void rotate(@Mixin PasswordOptions options) {
         String id = options.login();
         try (SqliteMailStore store = session.open()) {
+            Words.require(store.findApp(id).isPresent(), "Application " + id);
             String password = passwords.obtain(options);
             Words.require(store.apps().rotate(id, PasswordHash.argon2id(password)), "Application " + id);
             passwords.tell(options, password);
@@ -88,8 +89,7 @@ final class AppsCommand {
             @Parameters(index = "1", paramLabel = "ADDRESS", description = "The sender.") String address) {
         EmailAddress sender = Words.address(address);
         try (SqliteMailStore store = session.open()) {
-            boolean known = store.findApp(id).isPresent();
-            Words.require(known, "Application " + id);
+            Words.require(store.findApp(id).isPresent(), "Application " + id);
             Words.require(store.apps().disallow(id, sender), "Sender " + sender + " of application " + id);
         }
     }

@@ -22,10 +22,7 @@ final class BackupLoader {
     }
 
     void load(Backup backup) {
-        backup.domains().forEach(domain -> {
-            store.domains().add(domain.name());
-            store.domains().setEnabled(domain.name(), domain.enabled());
-        });
+        backup.domains().forEach(this::load);
         backup.aliases().forEach(alias -> {
             store.aliases().add(alias.address(), alias.login());
             store.aliases().setEnabled(alias.address(), alias.enabled());
@@ -34,8 +31,19 @@ final class BackupLoader {
         backup.users().forEach(this::load);
     }
 
+    /** One that is there is not put in force for the moment between two changes: a running server would see it. */
+    private void load(Backup.Domain domain) {
+        if (!store.domains().setEnabled(domain.name(), domain.enabled())) {
+            store.domains().add(domain.name());
+            store.domains().setEnabled(domain.name(), domain.enabled());
+        }
+    }
+
     private void load(Backup.AppRow app) {
-        store.apps().add(app.id(), app.secretHash());
+        if (!store.apps().rotate(app.id(), app.secretHash())) {
+            store.apps().add(app.id(), app.secretHash());
+        }
+        // Before the senders: a new application may send as nobody until then.
         store.apps().setEnabled(app.id(), app.enabled());
         for (Backup.SenderRow sender : app.senders()) {
             if (sender.enabled()) {

@@ -116,6 +116,7 @@ final class UsersCommand {
     void passwd(@Mixin PasswordOptions options) {
         String login = options.login();
         try (SqliteMailStore store = session.open()) {
+            Words.require(store.users().find(login).isPresent(), "User " + login);
             String password = passwords.obtain(options);
             Words.require(store.users().setPassword(login, PasswordHash.argon2id(password)), "User " + login);
             passwords.tell(options, password);

@@ -71,7 +71,7 @@ class AppsCommandTest {
                 "del printer",
                 "enable printer",
                 "disable printer",
-                "rotate printer --generate",
+                "rotate printer",
                 "allow printer p@d1.test",
                 "disallow printer p@d1.test"
             })

@@ -92,7 +92,7 @@ class UsersCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"del", "show", "enable", "disable", "block-sending", "allow-sending"})
+    @ValueSource(strings = {"del", "show", "enable", "disable", "block-sending", "allow-sending", "passwd"})
     void commandShouldNameTheUserWhenItIsNotThere(String command) {
         assertThat(ctl.run("users", command, "bob"))
                 .isEqualTo(new Ctl.Outcome(1, "", "mailcloakctl: User bob does not exist\n"));
