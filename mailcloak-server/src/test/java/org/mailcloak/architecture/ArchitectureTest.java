@@ -46,6 +46,7 @@ class ArchitectureTest {
     /** Rooms of mailcloak-core that know mail, and neither files nor networks. */
     private static final String[] PURE_ROOMS = {
         "org.mailcloak.address..",
+        "org.mailcloak.attributes..",
         "org.mailcloak.decision..",
         "org.mailcloak.map..",
         "org.mailcloak.idp",

@@ -10,6 +10,7 @@ enum Module {
     CORE(
             80,
             "org.mailcloak.address..",
+            "org.mailcloak.attributes..",
             "org.mailcloak.cache..",
             "org.mailcloak.config..",
             "org.mailcloak.decision..",
