@@ -83,6 +83,6 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static Reading reading(Installation installation, String text) {
         AddressReader reader = new AddressReader(installation.rules().recipientDelimiter());
-        return Reading.of(text, reader, new InstallationDomains(installation.rules(), installation.store()));
+        return Reading.of(text, reader, installation.rules().localDomains(installation.store()));
     }
 }

@@ -1,6 +1,5 @@
 package org.mailcloak.cli;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -59,18 +58,8 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** {@code plugins} beside the jar that this class was loaded from. */
     static Path defaultPlugins() {
-        try {
-            Path jar = Path.of(Installation.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return jar.resolveSibling("plugins");
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException("The jar's own place is no path", impossible);
-        }
+        return ProviderRegistry.besideProgram(Installation.class);
     }
 
     PolicyRules rules() {

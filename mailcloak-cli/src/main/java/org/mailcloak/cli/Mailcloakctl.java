@@ -91,6 +91,7 @@ public final class Mailcloakctl {
         root.addSubcommand(new UsersCommand(session));
         root.addSubcommand(new ExplainCommand(session));
         root.addSubcommand(new ConfigCommand(session));
+        root.addSubcommand(new IdpCommand(session));
         root.addSubcommand(new ExportCommand(session));
         root.addSubcommand(new ImportCommand(session));
         root.addSubcommand(new CompletionCommand(session));

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mailcloak.address.LocalDomains;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.MailStore;
 
 /**
  * What an operator may choose.
@@ -35,6 +37,11 @@ public record PolicyRules(
     /** The defaults: outages defer, {@code <>} needs no login to bounce and no user may send as it, nobody is trusted. */
     public static PolicyRules defaults() {
         return new PolicyRules(Optional.empty(), FailureMode.TEMPFAIL, false, "", Optional.empty(), client -> false);
+    }
+
+    /** The local domains as the rules see them: those of the store, the extra one, and the origin. */
+    public LocalDomains localDomains(MailStore store) {
+        return new ConfiguredDomains(this, store);
     }
 
     public PolicyRules withExtraDomain(MailDomain domain) {

@@ -19,10 +19,10 @@ final class RecipientRules {
     }
 
     Optional<Decision> check(Question question) {
-        Spelling recipient = sources.reader().read(question.recipient(), sources);
+        Spelling recipient = sources.read(question.recipient());
         for (EmailAddress reading : recipient.readings()) {
             Optional<Decision> refusal =
-                    sources.contains(reading.domain()) ? checkLocal(reading) : checkForeign(question.authenticated());
+                    sources.isLocal(reading.domain()) ? checkLocal(reading) : checkForeign(question.authenticated());
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -30,7 +30,7 @@ final class RecipientRules {
         if (recipient.understood()) {
             return Optional.empty();
         }
-        return recipient.names(sources::contains)
+        return recipient.names(sources::isLocal)
                 ? Optional.of(Decision.of(Reason.RECIPIENT_UNKNOWN))
                 : checkForeign(question.authenticated());
     }

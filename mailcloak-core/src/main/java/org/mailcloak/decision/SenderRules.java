@@ -32,7 +32,7 @@ final class SenderRules {
 
     private Decision checkStranger(Question question) {
         Optional<Spelling> sender = sender(question);
-        if (sender.isEmpty() || !sender.get().names(sources::contains)) {
+        if (sender.isEmpty() || !sender.get().names(sources::isLocal)) {
             return Decision.of(Reason.SENDER_NOT_LOCAL);
         }
         return Decision.of(
@@ -64,9 +64,7 @@ final class SenderRules {
 
     /** Empty for {@code <>}. */
     private Optional<Spelling> sender(Question question) {
-        return question.sender().isEmpty()
-                ? Optional.empty()
-                : Optional.of(sources.reader().read(question.sender(), sources));
+        return question.sender().isEmpty() ? Optional.empty() : Optional.of(sources.read(question.sender()));
     }
 
     /** The mechanisms that are understood; clients write them in any letter case. */

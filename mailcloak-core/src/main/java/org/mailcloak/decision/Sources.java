@@ -5,21 +5,22 @@ import org.mailcloak.address.AddressReader;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.LocalDomains;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.address.Spelling;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
 
-/** What the rules ask, with the operator's choices applied: one more domain, the origin, address extensions. */
-final class Sources implements LocalDomains {
+/** What the rules ask, with the operator's choices applied. */
+final class Sources {
 
-    private final PolicyRules rules;
+    private final LocalDomains domains;
     private final MailStore store;
     private final IdentityProvider provider;
     private final AddressReader reader;
 
     Sources(PolicyRules rules, MailStore store, IdentityProvider provider) {
-        this.rules = rules;
+        this.domains = rules.localDomains(store);
         this.store = store;
         this.provider = provider;
         this.reader = new AddressReader(rules.recipientDelimiter());
@@ -29,14 +30,12 @@ final class Sources implements LocalDomains {
         return reader;
     }
 
-    @Override
-    public boolean contains(MailDomain domain) {
-        return rules.extraDomain().filter(domain::equals).isPresent() || store.isLocalDomain(domain);
+    Spelling read(String address) {
+        return reader.read(address, domains);
     }
 
-    @Override
-    public Optional<MailDomain> origin() {
-        return rules.origin().or(store::firstLocalDomain).or(rules::extraDomain);
+    boolean isLocal(MailDomain domain) {
+        return domains.contains(domain);
     }
 
     /** The login behind an alias, with or without the address's extension. */

@@ -1,6 +1,7 @@
 package org.mailcloak.plugin;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,19 @@ public final class ProviderRegistry implements AutoCloseable {
         ProviderRegistry registry = new ProviderRegistry(discovery, fault);
         registry.log();
         return registry;
+    }
+
+    /** The directory {@code plugins} beside the jar, or the folder of classes, that a program was loaded from. */
+    public static Path besideProgram(Class<?> program) {
+        try {
+            return Path.of(program.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolveSibling("plugins");
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("The program's own place is no path", impossible);
+        }
     }
 
     /** Every provider that was found, those with unusable ids too, in the order in which they were found. */

@@ -58,7 +58,7 @@ final class ServerCommand implements Callable<Integer> {
             description = "Folder of the embedded default. It is made if it is missing. Default: ./${DEFAULT-VALUE}")
     private Path data = Path.of("mailcloak-data");
 
-    @Option(names = "--check", description = "Check the configuration and the database, then stop.")
+    @Option(names = "--check", description = "Check the configuration, the database and the provider, then stop.")
     private boolean check;
 
     @Option(names = "--print-main-cf", description = "Print the lines for Postfix's main.cf, then go on.")
@@ -77,10 +77,9 @@ final class ServerCommand implements Callable<Integer> {
                 PostfixLines.of(setup.configuration()).forEach(out::println);
             }
             if (check) {
-                out.println(setup.check());
-            } else {
-                Daemon.run(setup);
+                return setup.check(out) ? 0 : CANNOT_START;
             }
+            Daemon.run(setup);
             return 0;
         } catch (ConfigurationException problems) {
             int count = problems.problems().size();

@@ -3,14 +3,18 @@ package org.mailcloak.server;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ConfigurationDraft;
 import org.mailcloak.config.ConfigurationReader;
 import org.mailcloak.config.Problem;
+import org.mailcloak.idp.Diagnosis;
+import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.IdentityProviderFactory;
 import org.mailcloak.plugin.FoundProvider;
@@ -44,7 +48,8 @@ final class Setup implements AutoCloseable {
     /** @throws org.mailcloak.config.ConfigurationException with every problem of the file */
     static Setup of(Path file) {
         ConfigurationDraft draft = ConfigurationReader.read(file);
-        ProviderRegistry registry = ProviderRegistry.open(draft.pluginsDirectory(), defaultPlugins());
+        ProviderRegistry registry =
+                ProviderRegistry.open(draft.pluginsDirectory(), ProviderRegistry.besideProgram(Setup.class));
         boolean done = false;
         try {
             Optional<IdentityProviderFactory> factory = registry.bind(draft);
@@ -68,7 +73,8 @@ final class Setup implements AutoCloseable {
             throw new StoreException("The folder " + folder + " cannot be made: " + failure, failure);
         }
         SqliteMailStore.initialise(configuration.database());
-        ProviderRegistry registry = ProviderRegistry.open(Optional.empty(), defaultPlugins());
+        ProviderRegistry registry =
+                ProviderRegistry.open(Optional.empty(), ProviderRegistry.besideProgram(Setup.class));
         boolean done = false;
         try {
             Setup setup = new Setup(configuration, registry.require(Configuration.LOCAL_PROVIDER), registry);
@@ -78,20 +84,6 @@ final class Setup implements AutoCloseable {
             if (!done) {
                 registry.close();
             }
-        }
-    }
-
-    /** {@code plugins} beside the jar that this class was loaded from. */
-    private static Path defaultPlugins() {
-        try {
-            Path jar = Path.of(Setup.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return jar.resolveSibling("plugins");
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException("The jar's own place is no path", impossible);
         }
     }
 
@@ -113,16 +105,32 @@ final class Setup implements AutoCloseable {
         return factory.create(configuration.providerConfig());
     }
 
-    /** Opens what a start would open, the sockets apart. @return what was found, for people */
-    String check() {
-        try (MailStore store = openStore()) {
+    /**
+     * Opens what a start would open, the sockets apart, and lets the provider examine itself.
+     *
+     * @param out gets what was found, a line each
+     * @return whether the service could work
+     */
+    boolean check(PrintWriter out) {
+        List<Diagnosis> diagnoses;
+        try (MailStore store = openStore();
+                IdentityProvider provider = openProvider()) {
             store.generation();
-            openProvider().close();
-            return "OK: provider " + origin() + ", database "
-                    + configuration.database() + ", policy on "
-                    + configuration.sockets().policy() + ", socketmap on "
-                    + configuration.sockets().socketmap();
+            diagnoses = provider.diagnose(Examination.ofProvider());
         }
+        diagnoses.forEach(diagnosis -> out.println(line(diagnosis)));
+        boolean good = diagnoses.stream().noneMatch(diagnosis -> diagnosis.status() == Diagnosis.Status.FAILED);
+        out.println((good ? "OK" : "FAILED") + ": provider " + origin() + ", database " + configuration.database()
+                + ", policy on " + configuration.sockets().policy() + ", socketmap on "
+                + configuration.sockets().socketmap());
+        return good;
+    }
+
+    private static String line(Diagnosis diagnosis) {
+        return diagnosis.status().name().toLowerCase(Locale.ROOT) + ": " + diagnosis.subject() + ": "
+                + diagnosis.finding()
+                + (diagnosis.remedy().isEmpty() ? "" : " -> " + diagnosis.remedy())
+                + diagnosis.took().map(time -> " (" + time.toMillis() + " ms)").orElse("");
     }
 
     private String origin() {

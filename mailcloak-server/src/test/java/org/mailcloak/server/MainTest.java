@@ -198,9 +198,13 @@ class MainTest {
         try (ServerProcess server = start("--check", "config.yaml")) {
             assertThat(server.exitCode()).isZero();
             assertThat(server.out())
-                    .hasLineCount(1)
-                    .startsWith("OK: provider local")
-                    .contains(database.toString(), policySocket.toString(), socketmapSocket.toString());
+                    .hasLineCount(2)
+                    .startsWith("ok: look-ups: answers")
+                    .contains(
+                            "OK: provider local",
+                            database.toString(),
+                            policySocket.toString(),
+                            socketmapSocket.toString());
             assertThat(contents()).isEqualTo(before);
         }
     }

@@ -1,18 +1,12 @@
-package org.mailcloak.cli;
+package org.mailcloak.decision;
 
 import java.util.Optional;
 import org.mailcloak.address.LocalDomains;
 import org.mailcloak.address.MailDomain;
-import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.store.MailStore;
 
-/**
- * The local domains as the decision engine sees them.
- *
- * @param rules the operator's choices
- * @param store asked for the rest
- */
-record InstallationDomains(PolicyRules rules, MailStore store) implements LocalDomains {
+/** The store's local domains, with the operator's choices applied. */
+record ConfiguredDomains(PolicyRules rules, MailStore store) implements LocalDomains {
 
     @Override
     public boolean contains(MailDomain domain) {

@@ -1,0 +1,67 @@
+package org.mailcloak.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Diagnosis;
+import org.mailcloak.idp.Examination;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "idp",
+        description = "The identity provider.",
+        footer = {"", "Example:", "  mailcloakctl --config config.yaml idp check --user alice"})
+final class IdpCommand {
+
+    private final Session session;
+
+    IdpCommand(Session session) {
+        this.session = session;
+    }
+
+    @Command(
+            description = {
+                "Ask the identity provider of the configuration for everything that the server needs: whether it is"
+                        + " reached, whether its credentials and permissions are right, and what it tells of a user."
+                        + " A line status<TAB>subject<TAB>finding<TAB>time for each, and what to do about it below."
+                        + " The exit code is 1 if something is missing.",
+                "JSON: an array of {subject, status: ok|warning|failed|skipped, finding, remedy or null, took_ms or"
+                        + " null}.",
+            },
+            footer = {
+                "",
+                "Example:",
+                "  mailcloakctl --config config.yaml idp check --user alice --address alice@d1.test"
+            })
+    int check(
+            @Option(names = "--user", paramLabel = "LOGIN", description = "A login name that should be found.")
+                    @Nullable
+                    String user,
+            @Option(names = "--address", paramLabel = "ADDRESS", description = "An address that should have an owner.")
+                    @Nullable
+                    String address,
+            @Mixin OutputOption form) {
+        Examination wanted = new Examination(
+                Optional.ofNullable(user), Optional.ofNullable(address).map(IdpCommand::parse));
+        try (Installation installation = Installation.of(session)) {
+            List<Diagnosis> diagnoses = installation.provider().diagnose(wanted);
+            session.output()
+                    .list(
+                            form.form(),
+                            diagnoses,
+                            diagnosis -> DiagnosisText.print(diagnosis, session.output()),
+                            DiagnosisText::json);
+            return diagnoses.stream().anyMatch(diagnosis -> diagnosis.status() == Diagnosis.Status.FAILED)
+                    ? ExitCode.REFUSED
+                    : ExitCode.DONE;
+        }
+    }
+
+    private static EmailAddress parse(String text) {
+        return EmailAddress.parse(text)
+                .orElseThrow(() -> RefusedException.usage("--address: expected an address, found " + text));
+    }
+}
