@@ -1,8 +1,6 @@
 package org.mailcloak.store.sqlite;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -10,17 +8,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import org.mailcloak.store.StoreException;
 import org.sqlite.SQLiteDataSource;
 
-/** The database as a file: looked at without a change, made, and brought up to date. */
+/**
+ * The database as a file: looked at without a change, made, and brought up to date.
+ *
+ * <p>Only SQLite itself may open the file. POSIX drops all locks that a process has on a file as soon as it closes any
+ * descriptor of that file (https://www.sqlite.org/howtocorrupt.html, section 2.2); another process that closes its last
+ * connection would then delete the -wal file that this one is using.
+ */
 final class DatabaseFile {
-
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     /** The group too: Dovecot and Postfix read it, and SQLite gives -wal and -shm the same mode. No one else: hashes. */
     private static final String MODE = "rw-rw----";
+
+    private static final int SMALLEST_PAGE = 512;
 
     private final Path file;
     private final Access access;
@@ -44,7 +47,7 @@ final class DatabaseFile {
         if (!Files.isReadable(file)) {
             throw new StoreException("Database " + file + " cannot be read by this user");
         }
-        checkMagic(file);
+        checkSize(file);
         return new DatabaseFile(file, Files.isWritable(file) ? Access.READ_WRITE : Access.READ_ONLY);
     }
 
@@ -138,10 +141,11 @@ final class DatabaseFile {
         }
     }
 
-    private static void checkMagic(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(MAGIC.length);
-            if (start.length > 0 && !Arrays.equals(start, MAGIC)) {
+    /** SQLite takes a file of one octet for an empty database; the smallest one that it writes has a page of 512. */
+    private static void checkSize(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > 0 && size < SMALLEST_PAGE) {
                 throw new StoreException("Database " + file + " is not an SQLite database");
             }
         } catch (IOException e) {
