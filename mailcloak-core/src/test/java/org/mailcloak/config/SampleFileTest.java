@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mailcloak.http.HttpSettings;
 import org.mailcloak.idp.Setting;
 
 /** The documented sample says what the reader does. */
@@ -118,6 +119,8 @@ class SampleFileTest {
         settings.add(Setting.optional("status_send_blocked", Setting.Kind.LIST, "values"));
         settings.add(Setting.optional("status_disabled", Setting.Kind.LIST, "values"));
         settings.add(Setting.optional("require_verified_email", Setting.Kind.FLAG, "a flag"));
+        settings.add(Setting.optional("groups", Setting.Kind.FLAG, "a flag"));
+        settings.addAll(HttpSettings.settings());
         draft.bind(Drafts.factory(settings.toArray(Setting[]::new)));
         return draft;
     }

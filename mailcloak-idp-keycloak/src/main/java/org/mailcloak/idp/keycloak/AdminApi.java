@@ -1,0 +1,106 @@
+package org.mailcloak.idp.keycloak;
+
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.mailcloak.http.Fields;
+import org.mailcloak.http.HttpCall;
+import org.mailcloak.http.HttpOutcome;
+import org.mailcloak.http.HttpOutcome.Failed;
+import org.mailcloak.http.HttpOutcome.Ok;
+import org.mailcloak.http.HttpOutcome.Refused;
+import org.mailcloak.http.JsonHttpClient;
+import org.mailcloak.http.RequestUrl;
+
+/** Keycloak's admin API, as far as it is needed. Everything but a good answer is an {@link UnavailableException}. */
+final class AdminApi implements AutoCloseable {
+
+    private final KeycloakSettings settings;
+    private final JsonHttpClient http;
+    private final AccessTokens tokens;
+    private final RequestUrl users;
+    private final Criterion self;
+
+    AdminApi(KeycloakSettings settings, LongSupplier clock) {
+        this.settings = settings;
+        this.http = new JsonHttpClient(settings.http());
+        this.tokens = new AccessTokens(
+                new TokenEndpoint(http, settings, clock), clock, settings.http().callTimeout());
+        this.users = settings.base().path("admin", "realms", settings.realm(), "users");
+        this.self = new Criterion("username", Account.SERVICE_ACCOUNT_PREFIX + settings.clientId());
+    }
+
+    /**
+     * The users that fit, with their attributes. An empty list means something only if {@link #confirmView} passes after
+     * it: Keycloak shows one to everybody who may merely query.
+     */
+    List<Account> users(Criterion criterion) throws UnavailableException {
+        return get(criterion.on(users), this::accounts);
+    }
+
+    /** Passes if the service account may view users: it sees at least itself then. */
+    void confirmView() throws UnavailableException {
+        if (users(self).stream().noneMatch(Account::serviceAccount)) {
+            throw new UnavailableException("the service account cannot see users: it needs the role view-users of the"
+                    + " client realm-management");
+        }
+    }
+
+    /**
+     * Whether the user is disabled in Keycloak's own database. The filter looks there, while {@code enabled} in an answer
+     * may also mean that the directory of a federated user is down.
+     */
+    boolean isStoredAsDisabled(Account account) throws UnavailableException {
+        RequestUrl disabled =
+                new Criterion("username", account.username()).on(users).query("enabled", "false");
+        return get(disabled, this::accounts).stream()
+                .anyMatch(stored -> stored.id().equals(account.id()));
+    }
+
+    /** Paths of the groups that the user is a direct member of, such as {@code /team/sales}. */
+    Set<String> groups(Account account) throws UnavailableException {
+        RequestUrl groups = users.path(account.id(), "groups").query("briefRepresentation", "true");
+        return get(
+                groups,
+                body -> Fields.listOf(body).stream()
+                        .map(group -> group.requiredText("path"))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private List<Account> accounts(JsonValue body) {
+        return Fields.listOf(body).stream()
+                .map(user -> Account.of(user, settings))
+                .toList();
+    }
+
+    private <T> T get(RequestUrl url, Function<JsonValue, T> shape) throws UnavailableException {
+        AccessToken token = tokens.get();
+        HttpOutcome<T> outcome = http.call(HttpCall.get(url.toUri(), token.value()), shape);
+        if (outcome instanceof Refused<T> refused && refused.status() == 401) {
+            AccessToken other = tokens.insteadOf(token);
+            outcome = http.call(HttpCall.get(url.toUri(), other.value()), shape);
+        }
+        return valueOf(outcome);
+    }
+
+    private static <T> T valueOf(HttpOutcome<T> outcome) throws UnavailableException {
+        if (outcome instanceof Ok<T> ok) {
+            return ok.value();
+        }
+        if (outcome instanceof Refused<T> refused) {
+            String remedy = refused.status() == 403
+                    ? " (the service account needs the role view-users of the client realm-management)"
+                    : "";
+            throw new UnavailableException(refused.reason() + remedy);
+        }
+        throw new UnavailableException(((Failed<T>) outcome).reason());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

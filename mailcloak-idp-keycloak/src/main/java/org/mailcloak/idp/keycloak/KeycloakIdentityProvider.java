@@ -1,0 +1,89 @@
+package org.mailcloak.idp.keycloak;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+
+/**
+ * Looks users up in one realm. Requests, beside those for tokens: one for an account that is found; one more if the
+ * address is nobody's primary one and {@code alias_attribute} is set; one more for "not found", which shows that the
+ * answer may be believed.
+ */
+final class KeycloakIdentityProvider implements IdentityProvider {
+
+    private final KeycloakSettings settings;
+    private final AdminApi api;
+
+    /** @param clock nanoseconds of a monotonic clock */
+    KeycloakIdentityProvider(KeycloakSettings settings, LongSupplier clock) {
+        this.settings = settings;
+        this.api = new AdminApi(settings, clock);
+    }
+
+    /** Letter case is not distinguished, as in Keycloak. */
+    @Override
+    public Lookup findByLogin(String loginName) {
+        try {
+            return believed(identities(Criterion.username(loginName), account -> account.isNamed(loginName)));
+        } catch (UnavailableException e) {
+            return Lookup.unavailable(e.reason());
+        }
+    }
+
+    @Override
+    public Lookup findByAddress(EmailAddress address) {
+        try {
+            List<Identity> owners = identities(
+                    Criterion.email(address),
+                    account -> account.primary().filter(address::equals).isPresent());
+            if (owners.isEmpty() && settings.rules().aliasAttribute().isPresent()) {
+                owners = identities(
+                        Criterion.attribute(settings.rules().aliasAttribute().get(), address),
+                        account -> account.aliases().contains(address));
+            }
+            return believed(owners);
+        } catch (UnavailableException e) {
+            return Lookup.unavailable(e.reason());
+        }
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+
+    /** Those among the users that fit the criterion who are the wanted ones by our own comparison. */
+    private List<Identity> identities(Optional<Criterion> criterion, Predicate<Account> wanted)
+            throws UnavailableException {
+        List<Identity> identities = new ArrayList<>();
+        if (criterion.isPresent()) {
+            for (Account account : api.users(criterion.get())) {
+                if (!account.serviceAccount() && wanted.test(account)) {
+                    identities.add(identity(account));
+                }
+            }
+        }
+        return identities;
+    }
+
+    private Identity identity(Account account) throws UnavailableException {
+        if (account.mayBeDisabledByOutage() && !api.isStoredAsDisabled(account)) {
+            throw new UnavailableException("the directory of the federated user " + account.id() + " is down");
+        }
+        return account.identity(settings.groups() ? api.groups(account) : Set.of());
+    }
+
+    private Lookup believed(List<Identity> identities) throws UnavailableException {
+        if (identities.isEmpty()) {
+            api.confirmView();
+        }
+        return Lookup.of(identities);
+    }
+}
