@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mailcloak.store.sqlite.SqliteFiles.execute;
 import static org.mailcloak.store.sqlite.SqliteFiles.rows;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -14,9 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.ProviderConfig;
 
 class ConcurrencyTest {
 
@@ -41,6 +47,34 @@ class ConcurrencyTest {
             assertThat(store.generation()).isNotEqualTo(before);
             assertThat(store.isLocalDomain(domain("d1.test"))).isTrue();
         }
+    }
+
+    /**
+     * Without its lock on the file, the -wal file is deleted under this process when another one closes the database.
+     * POSIX drops the lock as soon as anything but SQLite closes a descriptor of the file here.
+     */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void lockOnTheFileShouldStayWhenTheProviderOpensItBesideTheStore() throws Exception {
+        try (SqliteMailStore store = SqliteMailStore.open(file);
+                IdentityProvider provider =
+                        new LocalIdentityProviderFactory().create(new ProviderConfig("local", file, Map.of()))) {
+            store.domains().add(domain("d1.test"));
+            List<String> before = locks();
+
+            provider.findByLogin("alice");
+
+            assertThat(before).isNotEmpty();
+            assertThat(locks()).isEqualTo(before);
+        }
+    }
+
+    private List<String> locks() throws Exception {
+        String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .filter(line -> line.contains(inode))
+                .map(line -> line.substring(line.indexOf(':') + 1))
+                .toList();
     }
 
     @Test
