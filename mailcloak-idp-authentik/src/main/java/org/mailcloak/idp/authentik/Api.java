@@ -1,0 +1,77 @@
+package org.mailcloak.idp.authentik;
+
+import jakarta.json.JsonValue;
+import java.util.function.Function;
+import org.mailcloak.http.Fields;
+import org.mailcloak.http.HttpCall;
+import org.mailcloak.http.HttpOutcome;
+import org.mailcloak.http.JsonHttpClient;
+import org.mailcloak.http.RequestUrl;
+import org.mailcloak.http.UnexpectedBodyException;
+import org.mailcloak.idp.Secret;
+
+/** The calls of authentik's API that are made here. Safe for many threads. */
+final class Api implements AutoCloseable {
+
+    /** Newer servers cap it at 100, unless they are configured otherwise; older ones have no default that small. */
+    static final int PAGE_SIZE = 100;
+
+    private final JsonHttpClient client;
+    private final RequestUrl base;
+    private final Secret token;
+
+    Api(AuthentikSettings settings) {
+        this.client = new JsonHttpClient(settings.http());
+        this.base = settings.base().path("api", "v3", "core", "users");
+        this.token = settings.token();
+    }
+
+    /** A page of the people that the filter finds, in an order in which none moves. */
+    HttpOutcome<UserPage> people(UserQuery query, long page) {
+        return call(people(query.addTo(base.slash()), page, PAGE_SIZE), UserPage::of);
+    }
+
+    /** The first of all people that the token sees. */
+    HttpOutcome<UserPage> everybody() {
+        return call(people(base.slash(), 1, 1), UserPage::of);
+    }
+
+    /** Who the token belongs to. No permission is needed for that. */
+    HttpOutcome<TokenOwner> me() {
+        return call(base.path("me").slash(), TokenOwner::of);
+    }
+
+    /** Whether the account of that number is seen: {@code Refused} if not. */
+    HttpOutcome<Boolean> sees(long pk) {
+        return call(
+                base.path(Long.toString(pk)).slash(),
+                body -> Fields.of(body)
+                                .number("pk")
+                                .filter(found -> found == pk)
+                                .isPresent()
+                        || otherUser());
+    }
+
+    private static boolean otherUser() {
+        throw new UnexpectedBodyException("expected the user that was asked for, found another one");
+    }
+
+    private static RequestUrl people(RequestUrl url, long page, int size) {
+        return url.query("type", "internal")
+                .query("type", "external")
+                .query("include_groups", "false")
+                .query("include_roles", "false")
+                .query("ordering", "pk")
+                .query("page", Long.toString(page))
+                .query("page_size", Integer.toString(size));
+    }
+
+    private <T> HttpOutcome<T> call(RequestUrl url, Function<JsonValue, T> shape) {
+        return client.call(HttpCall.get(url.toUri(), token), shape);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,21 @@
+package org.mailcloak.idp.authentik;
+
+import jakarta.json.JsonValue;
+import org.mailcloak.http.Fields;
+import org.mailcloak.http.UnexpectedBodyException;
+
+/** The account that the token belongs to, as {@code /core/users/me/} shows it. */
+record TokenOwner(long pk, String username, boolean superuser, String type) {
+
+    /** @throws UnexpectedBodyException if it is none */
+    static TokenOwner of(JsonValue body) {
+        Fields user = Fields.of(body)
+                .object("user")
+                .orElseThrow(() -> new UnexpectedBodyException("expected user, found nothing"));
+        return new TokenOwner(
+                user.number("pk").orElseThrow(() -> new UnexpectedBodyException("expected a number in pk")),
+                user.requiredText("username"),
+                user.flag("is_superuser").orElse(false),
+                user.text("type").orElse("unknown"));
+    }
+}

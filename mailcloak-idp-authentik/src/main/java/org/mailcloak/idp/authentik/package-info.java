@@ -1,0 +1,26 @@
+/**
+ * Identities from authentik, asked through {@code /api/v3/core/users/}. Versions 2024.2 and later.
+ *
+ * <p>What its answers are worth, and what is done about it:
+ *
+ * <ul>
+ *   <li>A dead token and a missing permission are both status 403, never 401. Neither says anything about a user.
+ *   <li>With a permission on single users, authentik leaves out the others without a word, and answers "200, nobody". So
+ *       "nobody" is believed only if the token's own account is seen <em>after</em> it: with the global permission
+ *       everybody is seen, itself included.
+ *   <li>Filters are case-sensitive and there is none for an address in any spelling. {@code search} ignores case, and
+ *       finds far too much: every answer is compared here.
+ *   <li>{@code attributes} is a filter by any look-up of Django's ORM. On the text of a value, {@code icontains} finds an
+ *       address in a single value and in a list, in any spelling.
+ *   <li>Pages are cut from a list that others change. Sorted by {@code pk}, none is doubled; one that went missing shows
+ *       in the count.
+ * </ul>
+ *
+ * <p>Requests: one for a login in the stored spelling and for the address of somebody who may receive; one more for
+ * each page beyond the first (100 users, if authentik allows so many), for a login in another spelling, for an alias;
+ * and one more before "not found".
+ */
+@NullMarked
+package org.mailcloak.idp.authentik;
+
+import org.jspecify.annotations.NullMarked;

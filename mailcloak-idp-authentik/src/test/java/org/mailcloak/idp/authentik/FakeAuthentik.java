@@ -1,0 +1,281 @@
+package org.mailcloak.idp.authentik;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * authentik's list of users on a real port, with its filters, pages and permissions. Every request, and every answer in
+ * authentik's name, is checked against the description of the API; {@link #close} fails if there was a wrong one.
+ */
+final class FakeAuthentik implements AutoCloseable {
+
+    static final String TOKEN = "tKp0Nn4xq2wEhR7sVb9cYd3fGj5mLz8u";
+
+    private static final ApiDescription DESCRIPTION = ApiDescription.load();
+
+    /** The service account that the token belongs to. */
+    static final StoredUser OWNER = StoredUser.of(3, "mailcloak", "").ofType("service_account");
+
+    private final WireMockServer server;
+    private final String basePath;
+    private final List<StoredUser> users = new CopyOnWriteArrayList<>(List.of(OWNER));
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+    private volatile Sight sight = Sight.everybody();
+    private volatile int pageCap = 100;
+    private volatile boolean oldVersion;
+
+    /** Whom the token sees: all, or some. */
+    record Sight(boolean all, Set<Long> some) {
+        static Sight everybody() {
+            return new Sight(true, Set.of());
+        }
+
+        static Sight only(Long... pks) {
+            return new Sight(false, Set.of(pks));
+        }
+
+        boolean sees(StoredUser user) {
+            return all || some.contains(user.pk());
+        }
+    }
+
+    FakeAuthentik() {
+        this("");
+    }
+
+    FakeAuthentik(String basePath) {
+        this.basePath = basePath;
+        server = new WireMockServer(options()
+                .dynamicPort()
+                .bindAddress("127.0.0.1")
+                .containerThreads(30)
+                .extensions(new Answering()));
+        server.start();
+        recover();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.port() + basePath);
+    }
+
+    void add(StoredUser... more) {
+        users.addAll(List.of(more));
+    }
+
+    void addAll(Collection<StoredUser> more) {
+        users.addAll(more);
+    }
+
+    void see(Sight newSight) {
+        sight = newSight;
+    }
+
+    /** {@code pagination_max_page_size}; 100 unless an administrator changed it. */
+    void capPagesAt(int size) {
+        pageCap = size;
+    }
+
+    /** Behaves as version 2024.2: no cap of pages, and fewer fields. */
+    void beOld() {
+        oldVersion = true;
+        pageCap = Integer.MAX_VALUE;
+    }
+
+    /** Answers everything with this, which need not be anything that authentik says. */
+    void answer(ResponseDefinitionBuilder answer) {
+        server.resetMappings();
+        server.stubFor(any(anyUrl()).willReturn(answer));
+    }
+
+    /** Answers the paths that match with this, and the others as ever. */
+    void answer(String pathPattern, ResponseDefinitionBuilder answer) {
+        server.stubFor(
+                any(com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching(basePath + "/api/v3" + pathPattern))
+                        .atPriority(1)
+                        .willReturn(answer));
+    }
+
+    void recover() {
+        server.resetMappings();
+        server.stubFor(any(anyUrl()).atPriority(5).willReturn(aResponse().withTransformers(Answering.NAME)));
+    }
+
+    /** Path and query of each request so far, in order, the prefix aside. */
+    List<String> requests() {
+        List<ServeEvent> events = new ArrayList<>(server.getAllServeEvents());
+        java.util.Collections.reverse(events);
+        return events.stream()
+                .map(event -> java.net.URLDecoder.decode(event.getRequest().getUrl(), StandardCharsets.UTF_8)
+                        .substring((basePath + "/api/v3").length()))
+                .toList();
+    }
+
+    void forgetRequests() {
+        server.resetRequests();
+    }
+
+    @Override
+    public void close() {
+        server.getAllServeEvents().forEach(event -> checkRequest(event.getRequest()));
+        server.stop();
+        assertThat(faults).as("what authentik would not send or take").isEmpty();
+    }
+
+    private void checkRequest(Request request) {
+        faults.addAll(DESCRIPTION.faultsOfRequest(request.getMethod().getName(), path(request), query(request)));
+    }
+
+    private String path(Request request) {
+        return URI.create(request.getUrl()).getRawPath().substring(basePath.length());
+    }
+
+    private static Map<String, List<String>> query(Request request) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        String raw = URI.create(request.getUrl()).getRawQuery();
+        Stream.of(raw == null ? new String[0] : raw.split("&")).forEach(pair -> {
+            String[] parts = pair.split("=", 2);
+            query.computeIfAbsent(parts[0], name -> new ArrayList<>())
+                    .add(java.net.URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        });
+        return query;
+    }
+
+    private record Reply(int status, JsonObject body) {
+        static Reply error(int status, String detail) {
+            return new Reply(
+                    status, Json.createObjectBuilder().add("detail", detail).build());
+        }
+    }
+
+    private final class Answering implements ResponseDefinitionTransformerV2 {
+
+        static final String NAME = "authentik";
+
+        @Override
+        public String getName() {
+            return NAME;
+        }
+
+        @Override
+        public boolean applyGlobally() {
+            return false;
+        }
+
+        @Override
+        public ResponseDefinition transform(ServeEvent event) {
+            Request request = event.getRequest();
+            Reply reply = reply(request);
+            if (!oldVersion) {
+                faults.addAll(DESCRIPTION.faultsOfAnswer(
+                        request.getMethod().getName(), path(request), reply.status(), reply.body()));
+            }
+            return aResponse()
+                    .withStatus(reply.status())
+                    .withHeader("Content-Type", "application/json")
+                    .withBody(reply.body().toString())
+                    .build();
+        }
+    }
+
+    private Reply reply(Request request) {
+        if (!("Bearer " + TOKEN).equals(request.getHeader("Authorization"))) {
+            return Reply.error(403, "Token invalid/expired");
+        }
+        String path = path(request);
+        if (path.equals("/api/v3/core/users/me/")) {
+            return new Reply(200, me());
+        }
+        if (users.stream().noneMatch(sight::sees)) {
+            return Reply.error(403, "You do not have permission to perform this action.");
+        }
+        return path.equals("/api/v3/core/users/") ? list(query(request)) : detail(path);
+    }
+
+    private static JsonObject me() {
+        JsonObject user = Json.createObjectBuilder()
+                .add("pk", OWNER.pk())
+                .add("username", OWNER.username())
+                .add("name", "Mailcloak")
+                .add("is_active", true)
+                .add("is_superuser", false)
+                .add("groups", JsonValue.EMPTY_JSON_ARRAY)
+                .add("roles", JsonValue.EMPTY_JSON_ARRAY)
+                .add("email", "")
+                .add("avatar", "https://sso.example/static/avatar.png")
+                .add("uid", OWNER.uuid())
+                .add("settings", JsonValue.EMPTY_JSON_OBJECT)
+                .add("type", OWNER.type())
+                .add("system_permissions", JsonValue.EMPTY_JSON_ARRAY)
+                .build();
+        return Json.createObjectBuilder().add("user", user).build();
+    }
+
+    private Reply detail(String path) {
+        long pk = Long.parseLong(path.replaceAll(".*/(\\d+)/", "$1"));
+        return users.stream()
+                .filter(user -> user.pk() == pk && sight.sees(user))
+                .findFirst()
+                .map(user -> new Reply(200, oldVersion ? user.shownByOldVersion() : user.shown(Map.of())))
+                .orElseGet(() -> Reply.error(404, "No User matches the given query."));
+    }
+
+    private Reply list(Map<String, List<String>> query) {
+        List<StoredUser> found =
+                new UserFilters(query).apply(users.stream().filter(sight::sees).toList());
+        int asked =
+                Integer.parseInt(query.getOrDefault("page_size", List.of("20")).get(0));
+        int size = Math.min(asked, pageCap);
+        int pages = Math.max(1, (found.size() + size - 1) / size);
+        int page = Integer.parseInt(query.getOrDefault("page", List.of("1")).get(0));
+        if (page < 1 || page > pages) {
+            return Reply.error(404, "Invalid page.");
+        }
+        int from = (page - 1) * size;
+        int to = Math.min(found.size(), from + size);
+        Map<String, String> single = new LinkedHashMap<>();
+        query.forEach((name, values) -> single.put(name, values.get(0)));
+        JsonArrayBuilder results = Json.createArrayBuilder();
+        found.subList(from, to)
+                .forEach(user -> results.add(oldVersion ? user.shownByOldVersion() : user.shown(single)));
+        JsonObject pagination = Json.createObjectBuilder()
+                .add("next", page < pages ? page + 1 : 0)
+                .add("previous", page - 1)
+                .add("count", found.size())
+                .add("current", page)
+                .add("total_pages", pages)
+                .add("start_index", found.isEmpty() ? 0 : from + 1)
+                .add("end_index", to)
+                .build();
+        return new Reply(
+                200,
+                Json.createObjectBuilder()
+                        .add("pagination", pagination)
+                        .add("results", results)
+                        .add("autocomplete", JsonValue.EMPTY_JSON_OBJECT)
+                        .build());
+    }
+}

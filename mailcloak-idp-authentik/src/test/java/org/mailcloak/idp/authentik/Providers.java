@@ -1,0 +1,70 @@
+package org.mailcloak.idp.authentik;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderConfig;
+import org.mailcloak.idp.Secret;
+
+/** Providers as a host makes them, and their answers in short. */
+final class Providers {
+
+    private Providers() {}
+
+    static IdentityProvider at(URI url, Map<String, Object> more) {
+        return new AuthentikIdentityProviderFactory().create(config(url, more));
+    }
+
+    static IdentityProvider plain(FakeAuthentik authentik) {
+        return at(authentik.url(), Map.of());
+    }
+
+    /** With every attribute that can be named. */
+    static IdentityProvider full(FakeAuthentik authentik) {
+        return at(
+                authentik.url(),
+                Map.of(
+                        "alias_attribute", "mailAlias",
+                        "send_allowed_attribute", "maySend",
+                        "account_status_attribute", "status",
+                        "status_send_blocked", List.of("nosend"),
+                        "status_disabled", List.of("deleted")));
+    }
+
+    static ProviderConfig config(URI url, Map<String, Object> more) {
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "base_url",
+                url,
+                "api_token",
+                new Secret(FakeAuthentik.TOKEN),
+                "call_timeout_seconds",
+                Duration.ofSeconds(60),
+                "response_timeout_seconds",
+                Duration.ofSeconds(60)));
+        values.putAll(more);
+        return new ProviderConfig("authentik", Path.of("state.db"), values);
+    }
+
+    static EmailAddress address(String text) {
+        return EmailAddress.parse(text).orElseThrow();
+    }
+
+    /** The login names, or {@code nobody}, or {@code unavailable}. */
+    static List<String> logins(Lookup answer) {
+        return answer.fold(
+                found -> found.stream().map(Identity::loginName).toList(),
+                () -> List.of("nobody"),
+                why -> List.of("unavailable"));
+    }
+
+    static String reason(Lookup answer) {
+        return answer.fold(found -> "found", () -> "not found", why -> why);
+    }
+}
