@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -141,7 +142,10 @@ class MalformedFrameTest {
 
             assertThat(other.send(request).receive(reply.length())).isEqualTo(reply);
             other.finish();
-            Awaitility.await().until(() -> connections.count() == 0);
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> connections.count() == 0);
             assertThat(log.events()).hasSize(1);
             assertThat(log.messages(Level.WARN))
                     .singleElement()
@@ -159,7 +163,10 @@ class MalformedFrameTest {
                     .isEqualTo(reply);
 
             assertThat(other.send(request).finish().receiveToEnd()).isEqualTo(reply);
-            Awaitility.await().until(() -> connections.count() == 0);
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> connections.count() == 0);
             assertThat(log.events()).isEmpty();
         }
     }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,7 @@ class ListenerTest {
             assertThat(second.send("4\n").receive(2)).isEqualTo("4\n");
 
             second.finish().receiveToEnd();
-            org.awaitility.Awaitility.await().until(() -> service.connections.count() == 1);
+            Awaitility.await().until(() -> service.connections.count() == 1);
             try (Peer third = service.connect()) {
                 assertThat(third.send("5\n").receive(2)).isEqualTo("5\n");
             }
@@ -174,7 +175,7 @@ class ListenerTest {
             });
 
             assertThat(Peer.inet(listener.port()).receiveToEnd()).isEmpty();
-            org.awaitility.Awaitility.await().until(() -> connections.count() == 0);
+            Awaitility.await().until(() -> connections.count() == 0);
             assertThat(log.messages(Level.ERROR)).singleElement().asString().contains("no more threads");
         }
     }

@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ public final class Peer implements AutoCloseable {
     private int read(ByteBuffer into) {
         try {
             return channel.read(into);
-        } catch (java.nio.channels.ClosedByInterruptException tooLate) {
+        } catch (ClosedByInterruptException tooLate) {
             throw new UncheckedIOException(tooLate);
         } catch (IOException reset) {
             return -1;

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class LayoutTest {
     @Test
     void jsonShouldHoldTheTraceInTheSameObjectWhenSomethingWasThrown() {
         LoggingEvent event = event("failed");
-        event.setThrowableProxy(new ch.qos.logback.classic.spi.ThrowableProxy(new IllegalStateException("two\nlines")));
+        event.setThrowableProxy(new ThrowableProxy(new IllegalStateException("two\nlines")));
 
         String out = new JsonLayout().doLayout(event);
 
@@ -99,8 +100,8 @@ class LayoutTest {
     @Test
     void textShouldIndentTheTraceSoThatItsLinesCannotBeTakenForEvents() {
         LoggingEvent event = event("failed");
-        event.setThrowableProxy(new ch.qos.logback.classic.spi.ThrowableProxy(
-                new IllegalStateException("x\n2026-11-21T00:00:00Z INFO  [main] forged\r\u2028y")));
+        event.setThrowableProxy(
+                new ThrowableProxy(new IllegalStateException("x\n2026-11-21T00:00:00Z INFO  [main] forged\r\u2028y")));
 
         String[] lines = new TextLayout().doLayout(event).split("\n", -1);
 
