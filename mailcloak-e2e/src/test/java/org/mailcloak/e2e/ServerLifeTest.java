@@ -51,8 +51,8 @@ class ServerLifeTest {
             system.server().kill();
             system.server().start();
 
-            assertThat(client.probe(OUTSIDE_SENDER, "alice@d1.test").code()).isEqualTo(250);
-            assertThat(client.probe(OUTSIDE_SENDER, "nosuch@d1.test").code()).isEqualTo(550);
+            assertThat(client.probe(OUTSIDE_SENDER, "alice@d1.test").text()).startsWith("250 ");
+            assertThat(client.probe(OUTSIDE_SENDER, "nosuch@d1.test").text()).startsWith("550 5.1.1 ");
         }
     }
 
