@@ -111,14 +111,14 @@ final class Keys {
     static final Key<ListenAddress> POLICY_SOCKET = required(
             "sockets.policy_socket",
             ValueReaders::listenAddress,
-            "/var/spool/postfix/private/mailcloak-policy",
+            "/var/spool/postfix/mailcloak/policy",
             "Where the policy service listens: a path, unix:path or inet:host:port. A path has at most 106 octets, and"
                     + " lies inside Postfix's queue directory if Postfix runs chrooted.");
 
     static final Key<ListenAddress> SOCKETMAP_SOCKET = required(
             "sockets.socketmap_socket",
             ValueReaders::listenAddress,
-            "/var/spool/postfix/private/mailcloak-socketmap",
+            "/var/spool/postfix/mailcloak/socketmap",
             "Where the socketmap service listens, written in the same way.");
 
     static final Key<String> SOCKET_OWNER_USER = optional(

@@ -145,7 +145,7 @@ class ConfigurationProblemsTest {
                 .singleElement()
                 .asString()
                 .startsWith("3:1: sockets.policy_socket: missing: expected a value such as"
-                        + " /var/spool/postfix/private/mailcloak-policy. Where the policy service listens");
+                        + " /var/spool/postfix/mailcloak/policy. Where the policy service listens");
     }
 
     @Test
