@@ -53,6 +53,7 @@ final class Connections {
 
     private static PoolingHttpClientConnectionManager pool(HttpSettings settings) {
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(socket -> new QuietConnection())
                 .setMaxConnTotal(settings.maxConnections())
                 .setMaxConnPerRoute(settings.maxConnections())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -1,7 +1,11 @@
 package org.mailcloak.e2e;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The bundled jars and the sample files of this checkout and the Java that runs them. Surefire's working directory is the module's folder. */
 final class Checkout {
@@ -16,6 +20,20 @@ final class Checkout {
 
     static Path ctl() {
         return ROOT.resolve("mailcloak-cli/target/mailcloakctl.jar");
+    }
+
+    /** The Keycloak that the build unpacked, if it did. */
+    static Optional<Path> keycloak() {
+        Path folder = ROOT.resolve("mailcloak-e2e/target/keycloak");
+        if (Files.notExists(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> Files.exists(entry.resolve("lib/quarkus-run.jar")))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Path samples() {

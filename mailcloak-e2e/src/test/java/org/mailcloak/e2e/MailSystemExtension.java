@@ -52,7 +52,7 @@ final class MailSystemExtension implements ExecutionCondition, ParameterResolver
                 .systemOrThrow();
     }
 
-    private static boolean required() {
+    static boolean required() {
         return "required".equals(System.getenv("MAILCLOAK_E2E"));
     }
 

@@ -1,0 +1,117 @@
+package org.mailcloak.e2e;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.ProviderConfig;
+import org.mailcloak.idp.Secret;
+import org.mailcloak.idp.keycloak.KeycloakIdentityProviderFactory;
+
+/**
+ * A realm like that of {@code keycloak-realm.json}, which holds alice, bob (receive-only by attribute), carol (disabled)
+ * and dave (unverified address, suspended), and the service account of the client mailcloak, which may view users.
+ */
+record KeycloakRealm(KeycloakServer server, String name) {
+
+    static final String SERVICE_ACCOUNT = "service-account-mailcloak";
+    static final String CLIENT_SECRET = "mailcloak-secret";
+
+    /** With the users of the file. */
+    static KeycloakRealm create(KeycloakServer server) {
+        JsonObject template = template(server.newRealmName());
+        server.admin().createRealm(template);
+        return new KeycloakRealm(server, template.getString("realm"));
+    }
+
+    /** With these users only. */
+    static KeycloakRealm create(KeycloakServer server, List<Identity> identities) {
+        JsonObject template = template(server.newRealmName());
+        JsonArrayBuilder users = Json.createArrayBuilder();
+        identities.forEach(identity -> users.add(user(identity)));
+        template.getJsonArray("users").stream()
+                .filter(user -> user.asJsonObject().containsKey("serviceAccountClientId"))
+                .forEach(users::add);
+        server.admin()
+                .createRealm(
+                        Json.createObjectBuilder(template).add("users", users).build());
+        return new KeycloakRealm(server, template.getString("realm"));
+    }
+
+    /** A provider with the attributes of the file, and these settings in place of or beside its own. */
+    IdentityProvider provider(Map<String, Object> more) {
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "base_url",
+                server.url(),
+                "realm",
+                name,
+                "client_id",
+                "mailcloak",
+                "client_secret",
+                new Secret(CLIENT_SECRET),
+                "alias_attribute",
+                "mailAliases",
+                "send_allowed_attribute",
+                "mailSendAllowed",
+                "account_status_attribute",
+                "mailAccountStatus",
+                "status_send_blocked",
+                List.of("receive-only", "suspended"),
+                "status_disabled",
+                List.of("closed")));
+        values.putAll(more);
+        return new KeycloakIdentityProviderFactory()
+                .create(new ProviderConfig("keycloak", Path.of("unused.db"), values));
+    }
+
+    private static JsonObject template(String name) {
+        try (InputStream in = KeycloakRealm.class.getResourceAsStream("/keycloak-realm.json")) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("default-roles-test", "default-roles-" + name);
+            try (JsonReader reader = Json.createReader(new StringReader(text))) {
+                return Json.createObjectBuilder(reader.readObject())
+                        .add("realm", name)
+                        .build();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonValue user(Identity identity) {
+        JsonObjectBuilder user = Json.createObjectBuilder()
+                .add("username", identity.loginName())
+                .add("enabled", identity.state() != AccountState.DISABLED)
+                .add("emailVerified", true);
+        identity.primaryAddress().ifPresent(address -> user.add("email", address.toString()));
+        JsonArray aliases = Json.createArrayBuilder(identity.aliasAddresses().stream()
+                        .map(EmailAddress::toString)
+                        .toList())
+                .build();
+        String status = identity.state() == AccountState.SEND_BLOCKED ? "receive-only" : "active";
+        return user.add(
+                        "attributes",
+                        Json.createObjectBuilder()
+                                .add("mailAliases", aliases)
+                                .add(
+                                        "mailAccountStatus",
+                                        Json.createArrayBuilder().add(status)))
+                .build();
+    }
+}
