@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
@@ -89,8 +90,8 @@ final class ApiDescription {
         return paths.keySet().stream()
                 .filter(template -> asked.equals(template) || asked.matches(template.replace("{id}", "\\d+")))
                 .map(template -> SchemaCheck.map(paths, template))
-                .filter(operations -> operations.containsKey(method.toLowerCase(java.util.Locale.ROOT)))
-                .map(operations -> SchemaCheck.map(operations, method.toLowerCase(java.util.Locale.ROOT)))
+                .filter(operations -> operations.containsKey(method.toLowerCase(Locale.ROOT)))
+                .map(operations -> SchemaCheck.map(operations, method.toLowerCase(Locale.ROOT)))
                 .findFirst();
     }
 

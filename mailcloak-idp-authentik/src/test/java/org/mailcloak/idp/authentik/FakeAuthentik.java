@@ -3,6 +3,7 @@ package org.mailcloak.idp.authentik;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,9 +18,11 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,7 @@ final class FakeAuthentik implements AutoCloseable {
     private volatile Sight sight = Sight.everybody();
     private volatile int pageCap = 100;
     private volatile boolean oldVersion;
+    private volatile boolean attributesWork = true;
 
     /** Whom the token sees: all, or some. */
     record Sight(boolean all, Set<Long> some) {
@@ -113,10 +117,9 @@ final class FakeAuthentik implements AutoCloseable {
 
     /** Answers the paths that match with this, and the others as ever. */
     void answer(String pathPattern, ResponseDefinitionBuilder answer) {
-        server.stubFor(
-                any(com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching(basePath + "/api/v3" + pathPattern))
-                        .atPriority(1)
-                        .willReturn(answer));
+        server.stubFor(any(urlPathMatching(basePath + "/api/v3" + pathPattern))
+                .atPriority(1)
+                .willReturn(answer));
     }
 
     void recover() {
@@ -127,11 +130,16 @@ final class FakeAuthentik implements AutoCloseable {
     /** Path and query of each request so far, in order, the prefix aside. */
     List<String> requests() {
         List<ServeEvent> events = new ArrayList<>(server.getAllServeEvents());
-        java.util.Collections.reverse(events);
+        Collections.reverse(events);
         return events.stream()
-                .map(event -> java.net.URLDecoder.decode(event.getRequest().getUrl(), StandardCharsets.UTF_8)
+                .map(event -> URLDecoder.decode(event.getRequest().getUrl(), StandardCharsets.UTF_8)
                         .substring((basePath + "/api/v3").length()))
                 .toList();
+    }
+
+    /** From now on no filter by attributes finds anybody. */
+    void loseAttributeFilter() {
+        attributesWork = false;
     }
 
     void forgetRequests() {
@@ -159,7 +167,7 @@ final class FakeAuthentik implements AutoCloseable {
         Stream.of(raw == null ? new String[0] : raw.split("&")).forEach(pair -> {
             String[] parts = pair.split("=", 2);
             query.computeIfAbsent(parts[0], name -> new ArrayList<>())
-                    .add(java.net.URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+                    .add(URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         });
         return query;
     }
@@ -244,8 +252,9 @@ final class FakeAuthentik implements AutoCloseable {
     }
 
     private Reply list(Map<String, List<String>> query) {
-        List<StoredUser> found =
-                new UserFilters(query).apply(users.stream().filter(sight::sees).toList());
+        List<StoredUser> seen = users.stream().filter(sight::sees).toList();
+        boolean lost = query.containsKey("attributes") && !attributesWork;
+        List<StoredUser> found = new UserFilters(query).apply(lost ? List.of() : seen);
         int asked =
                 Integer.parseInt(query.getOrDefault("page_size", List.of("20")).get(0));
         int size = Math.min(asked, pageCap);
