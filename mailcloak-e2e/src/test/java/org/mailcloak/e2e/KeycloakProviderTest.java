@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.Diagnosis;
+import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
@@ -163,6 +165,16 @@ class KeycloakProviderTest {
             server.admin().changeRealm(realm.name(), "{\"notBefore\":" + now + "}");
 
             assertThat(provider.findByLogin("alice")).isNotEqualTo(Lookup.notFound());
+        }
+    }
+
+    @Test
+    void examinationShouldWarnOfNothingButEditableAddressesWhenRealmIsSetUp() {
+        try (IdentityProvider provider = sharedRealm().provider(Map.of())) {
+            assertThat(provider.diagnose(new Examination(Optional.of("alice"), Optional.empty())))
+                    .filteredOn(diagnosis -> diagnosis.status() != Diagnosis.Status.OK)
+                    .extracting(Diagnosis::subject)
+                    .containsExactly("attribute email");
         }
     }
 

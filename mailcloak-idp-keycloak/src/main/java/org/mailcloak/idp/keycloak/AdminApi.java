@@ -70,6 +70,15 @@ final class AdminApi implements AutoCloseable {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** Gets a token, unless there is one. */
+    void logIn() throws UnavailableException {
+        tokens.get();
+    }
+
+    UserProfile userProfile() throws UnavailableException {
+        return get(users.path("profile"), body -> UserProfile.of(Fields.of(body)));
+    }
+
     private List<Account> accounts(JsonValue body) {
         return Fields.listOf(body).stream()
                 .map(user -> Account.of(user, settings))

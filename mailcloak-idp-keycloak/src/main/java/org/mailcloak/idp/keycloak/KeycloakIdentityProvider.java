@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Diagnosis;
+import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
@@ -52,6 +54,16 @@ final class KeycloakIdentityProvider implements IdentityProvider {
         } catch (UnavailableException e) {
             return Lookup.unavailable(e.reason());
         }
+    }
+
+    /** Reach, credentials, role and attributes; then the wanted account, if those are good. */
+    @Override
+    public List<Diagnosis> diagnose(Examination wanted) {
+        List<Diagnosis> diagnoses = new ArrayList<>(new KeycloakExamination(settings, api).examine());
+        if (diagnoses.size() > 2) {
+            diagnoses.addAll(IdentityProvider.super.diagnose(wanted));
+        }
+        return diagnoses;
     }
 
     @Override
