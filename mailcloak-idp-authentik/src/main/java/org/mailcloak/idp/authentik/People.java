@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.mailcloak.http.HttpOutcome;
 
-/** Reads lists of people to their end, within a bound. */
+/**
+ * Reads lists of people to their end, within a bound. A list of several pages that changes meanwhile is read once more: a
+ * user may have slipped to a page that was read already. Only a removal and an addition at once go unnoticed.
+ */
 final class People {
 
     /** So many requests for one filter; with pages of 100, that is 2,000 users. */
@@ -51,6 +54,7 @@ final class People {
         private final UserQuery query;
         private final Map<Long, User> seen = new LinkedHashMap<>();
         private final long started;
+        private long count;
         private boolean tooMany;
 
         Scan(UserQuery query, long started) {
@@ -66,6 +70,10 @@ final class People {
                     return false;
                 }
                 UserPage page = Answers.valueOf(answer);
+                if (number > 1 && page.count() != count) {
+                    return false;
+                }
+                count = page.count();
                 page.users().forEach(user -> seen.put(user.pk(), user));
                 if (page.next() == 0) {
                     return seen.size() == page.count();

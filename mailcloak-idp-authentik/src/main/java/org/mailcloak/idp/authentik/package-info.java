@@ -12,8 +12,8 @@
  *       finds far too much: every answer is compared here.
  *   <li>{@code attributes} is a filter by any look-up of Django's ORM. On the text of a value, {@code icontains} finds an
  *       address in a single value and in a list, in any spelling.
- *   <li>Pages are cut from a list that others change. Sorted by {@code pk}, none is doubled; one that went missing shows
- *       in the count.
+ *   <li>Pages are cut from a list that others change. Sorted by {@code pk} nobody moves but by
+ *       a change of the list, and that shows in its count.
  * </ul>
  *
  * <p>Requests: one for a login in the stored spelling and for the address of somebody who may receive; one more for

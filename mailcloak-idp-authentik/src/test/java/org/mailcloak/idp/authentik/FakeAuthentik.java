@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +52,7 @@ final class FakeAuthentik implements AutoCloseable {
     private volatile int pageCap = 100;
     private volatile boolean oldVersion;
     private volatile boolean attributesWork = true;
+    private final AtomicReference<Runnable> afterPage = new AtomicReference<>(() -> {});
 
     /** Whom the token sees: all, or some. */
     record Sight(boolean all, Set<Long> some) {
@@ -135,6 +137,15 @@ final class FakeAuthentik implements AutoCloseable {
                 .map(event -> URLDecoder.decode(event.getRequest().getUrl(), StandardCharsets.UTF_8)
                         .substring((basePath + "/api/v3").length()))
                 .toList();
+    }
+
+    /** Runs this once, between the next page that is read and its sending. */
+    void afterNextPage(Runnable change) {
+        afterPage.set(change);
+    }
+
+    void remove(long pk) {
+        users.removeIf(user -> user.pk() == pk);
     }
 
     /** From now on no filter by attributes finds anybody. */
@@ -270,6 +281,7 @@ final class FakeAuthentik implements AutoCloseable {
         JsonArrayBuilder results = Json.createArrayBuilder();
         found.subList(from, to)
                 .forEach(user -> results.add(oldVersion ? user.shownByOldVersion() : user.shown(single)));
+        afterPage.getAndSet(() -> {}).run();
         JsonObject pagination = Json.createObjectBuilder()
                 .add("next", page < pages ? page + 1 : 0)
                 .add("previous", page - 1)

@@ -24,9 +24,6 @@ class SecretsTest {
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
-    /** Its headers are the secret: whoever runs the provider keeps this logger at a coarser level, as the server does. */
-    private final Logger httpClient = (Logger) LoggerFactory.getLogger("org.apache.hc");
-
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private FakeAuthentik authentik;
 
@@ -34,7 +31,6 @@ class SecretsTest {
     void start() {
         authentik = new FakeAuthentik();
         authentik.add(StoredUser.of(10, "alice", "alice@d1.test"));
-        httpClient.setLevel(Level.WARN);
         root.setLevel(Level.TRACE);
         root.detachAppender("stderr");
         log.start();
