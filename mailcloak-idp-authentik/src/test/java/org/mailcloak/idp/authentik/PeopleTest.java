@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists that change while they are read. */
 class PeopleTest {
@@ -83,20 +81,5 @@ class PeopleTest {
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("could not be read to its end");
         assertThat(authentik.requests()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "internal, true",
-        "external, true",
-        "service_account, false",
-        "internal_service_account, false",
-        "robot, false"
-    })
-    void userShouldBeAPersonWhenTheTypeSaysSo(String type, boolean expected) {
-        StoredUser stored = StoredUser.of(7, "alice", "alice@d1.test");
-        User user = new User(7, stored.uuid(), "alice", "", true, type, stored.attributes());
-
-        assertThat(user.isPerson()).isEqualTo(expected);
     }
 }
