@@ -22,7 +22,8 @@ final class DovecotInstance {
                 instance_name = mailcloak-e2e
                 log_path = %1$s/dovecot.log
                 listen = 127.0.0.1
-                # No growing delay after failed logins.
+                # No delay after failed logins, and no growing one.
+                auth_failure_delay = 0
                 service anvil {
                   unix_listener anvil-auth-penalty {
                     mode = 0

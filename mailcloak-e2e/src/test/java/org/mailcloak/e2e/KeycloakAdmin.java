@@ -37,6 +37,10 @@ record KeycloakAdmin(URI server, HttpClient http) {
         send("PUT", "/admin/realms/" + realm, json);
     }
 
+    void createUser(String realm, String json) {
+        send("POST", "/admin/realms/" + realm + "/users", json);
+    }
+
     /** Changes the fields that are given and leaves the others alone. */
     void changeUser(String realm, String name, String json) {
         send("PUT", "/admin/realms/" + realm + "/users/" + userId(realm, name), json);
@@ -96,10 +100,16 @@ record KeycloakAdmin(URI server, HttpClient http) {
     }
 
     private String token() {
-        String answer = exchange(HttpRequest.newBuilder(server.resolve("/realms/master/protocol/openid-connect/token"))
+        return token("master", "admin-cli", NAME, PASSWORD);
+    }
+
+    /** A token as a mail program gets it for its user. */
+    String token(String realm, String client, String user, String password) {
+        String form = "grant_type=password&client_id=" + client + "&username=" + user + "&password=" + password;
+        String path = "/realms/" + realm + "/protocol/openid-connect/token";
+        String answer = exchange(HttpRequest.newBuilder(server.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(
-                        "grant_type=password&client_id=admin-cli&username=" + NAME + "&password=" + PASSWORD))
+                .POST(BodyPublishers.ofString(form))
                 .build());
         return parse(answer).asJsonObject().getString("access_token");
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -78,6 +79,32 @@ record KeycloakRealm(KeycloakServer server, String name) {
         values.putAll(more);
         return new KeycloakIdentityProviderFactory()
                 .create(new ProviderConfig("keycloak", Path.of("unused.db"), values));
+    }
+
+    /** The same for a configuration file: the lines below {@code idp:}. */
+    String yaml(URI baseUrl, String more) {
+        return """
+                provider: keycloak
+                keycloak:
+                  base_url: %s
+                  realm: %s
+                  client_id: mailcloak
+                  client_secret: %s
+                  alias_attribute: mailAliases
+                  send_allowed_attribute: mailSendAllowed
+                  account_status_attribute: mailAccountStatus
+                  status_send_blocked: [receive-only, suspended]
+                  status_disabled: [closed]
+                """.formatted(baseUrl, name, CLIENT_SECRET) + more.indent(2);
+    }
+
+    /** A token of a user of the file, or of one with a password made in the same way. */
+    String token(String user) {
+        return token("webmail", user);
+    }
+
+    String token(String client, String user) {
+        return server.admin().token(name, client, user, user + "-pw");
     }
 
     private static JsonObject template(String name) {

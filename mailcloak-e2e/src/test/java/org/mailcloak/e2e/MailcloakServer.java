@@ -24,34 +24,22 @@ final class MailcloakServer {
     private final Path socketmapSocket;
     private Process process;
 
+    /** With the local provider, and sockets for Postfix. */
     MailcloakServer(Sandbox sandbox, Path database, Path policySocket, Path socketmapSocket) {
-        this.policySocket = policySocket;
-        this.socketmapSocket = socketmapSocket;
+        this(sandbox, ServerConfiguration.forPostfix("provider: local\n", database, policySocket, socketmapSocket));
+    }
+
+    MailcloakServer(Sandbox sandbox, ServerConfiguration settings) {
+        this.policySocket = settings.policySocket();
+        this.socketmapSocket = settings.socketmapSocket();
         this.log = sandbox.path("log/server.log");
         this.pidFile = sandbox.path("server.pid");
-        this.configuration = sandbox.file("config.yaml", yaml(database));
+        this.configuration = sandbox.file("config.yaml", settings.yaml());
         sandbox.onClose(() -> {
             if (process != null) {
                 Processes.killTree(process.toHandle());
             }
         });
-    }
-
-    private String yaml(Path database) {
-        return """
-                idp:
-                  provider: local
-                sqlite:
-                  path: %s
-                policy:
-                  origin: d1.test
-                sockets:
-                  policy_socket: %s
-                  socketmap_socket: %s
-                  socket_owner_user: postfix
-                  socket_owner_group: postfix
-                  socket_mode: "0660"
-                """.formatted(database, policySocket, socketmapSocket);
     }
 
     /** Returns once both sockets answer. */
@@ -96,6 +84,19 @@ final class MailcloakServer {
             throw new IllegalStateException(e);
         }
         return process.exitValue();
+    }
+
+    Path configuration() {
+        return configuration;
+    }
+
+    /** What the server wrote since its first start, on both streams. */
+    String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     List<Path> sockets() {

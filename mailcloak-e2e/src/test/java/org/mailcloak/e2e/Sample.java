@@ -22,4 +22,16 @@ record Sample(String text) {
         }
         return new Sample(text.replace(sampleValue, ownValue.toString()));
     }
+
+    /** Takes the comment signs away from a section that begins so; it ends with a brace. */
+    Sample uncommented(String begin) {
+        String commented = begin.replaceAll("(?m)^", "#");
+        int from = text.indexOf(commented);
+        int to = text.indexOf("\n#}", from) + 3;
+        if (from < 0) {
+            throw new IllegalStateException("The sample no longer contains " + commented + ":\n" + text);
+        }
+        String section = text.substring(from, to).replaceAll("(?m)^#", "");
+        return new Sample(text.substring(0, from) + section + text.substring(to));
+    }
 }

@@ -18,7 +18,7 @@ class SampleConfigurationTest {
 
     @BeforeAll
     static void start() {
-        system = SampleMailSystem.start();
+        system = SampleMailSystem.start(new LocalPeople());
     }
 
     @AfterAll

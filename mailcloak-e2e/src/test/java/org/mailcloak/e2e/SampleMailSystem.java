@@ -1,10 +1,11 @@
 package org.mailcloak.e2e;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Postfix and Dovecot as the samples of {@code docs/configs} set them up, with users alice and bob, alias1@d1.test for alice,
+ * Postfix and Dovecot as the samples of {@code docs/configs} set them up, with people, alias1@d1.test for alice,
  * and the application app1. Besides folders, ports and names, three things differ from the samples: no IMAP, no question to
  * the name service about sender domains, and mail to other sites is thrown away.
  */
@@ -17,9 +18,14 @@ final class SampleMailSystem implements AutoCloseable {
     private final PostfixInstance postfix = new PostfixInstance(sandbox);
     private final int publicPort = sandbox.freePort();
     private final int submissionPort = sandbox.freePort();
+    private final People people;
 
-    static SampleMailSystem start() {
-        SampleMailSystem system = new SampleMailSystem();
+    private SampleMailSystem(People people) {
+        this.people = people;
+    }
+
+    static SampleMailSystem start(People people) {
+        SampleMailSystem system = new SampleMailSystem(people);
         try {
             system.populate();
             system.startServers();
@@ -40,8 +46,7 @@ final class SampleMailSystem implements AutoCloseable {
         Sandbox.mode(database, "rw-rw----");
         String password = MailSystem.PASSWORD + "\n";
         ctl.run("domains", "add", "d1.test");
-        ctl.runWithInput(password, "users", "add", "alice", "--address", "alice@d1.test", "--password-stdin");
-        ctl.runWithInput(password, "users", "add", "bob", "--address", "bob@d1.test", "--password-stdin");
+        people.add(ctl);
         ctl.run("aliases", "add", "alias1@d1.test", "alice");
         ctl.runWithInput(password, "apps", "add", "app1", "--password-stdin");
         ctl.run("apps", "allow", "app1", "app1@d1.test");
@@ -51,7 +56,9 @@ final class SampleMailSystem implements AutoCloseable {
         sandbox.directory("log", "root", "rwxr-xr-x");
         sandbox.directory("spool/private", "postfix", "rwx------");
         Path sockets = sandbox.directory("spool/mailcloak", "root", "rwxr-xr-x");
-        new MailcloakServer(sandbox, database, sockets.resolve("policy"), sockets.resolve("socketmap")).start();
+        ServerConfiguration configuration = ServerConfiguration.forPostfix(
+                people.idp(), database, sockets.resolve("policy"), sockets.resolve("socketmap"));
+        new MailcloakServer(sandbox, configuration).start();
         dovecot.start(dovecotFiles());
         postfix.start(postfixFiles());
     }
@@ -75,7 +82,7 @@ final class SampleMailSystem implements AutoCloseable {
     }
 
     private Map<String, String> dovecotFiles() {
-        Sample dovecotConf = Sample.of("dovecot-2.3.conf")
+        Sample dovecotConf = people.dovecotConf(Sample.of("dovecot-2.3.conf"))
                 .with("protocols = imap lmtp", "protocols = lmtp")
                 .with("example.org", "d1.test")
                 .with("/etc/ssl/certs/mx.d1.test.pem", certificate.certificate())
@@ -84,10 +91,12 @@ final class SampleMailSystem implements AutoCloseable {
                 .with("/var/vmail", dovecot.mailboxes().root())
                 .with("/etc/dovecot/", sandbox.path("dovecot") + "/")
                 .with("/var/spool/postfix/", sandbox.path("spool") + "/");
-        return Map.of(
+        Map<String, String> files = new HashMap<>(Map.of(
                 "dovecot.conf", dovecotConf.text() + dovecot.ownSettings(),
                 "dovecot-apps-sql.conf.ext", passwords("dovecot-apps-sql.conf.ext"),
-                "dovecot-users-sql.conf.ext", passwords("dovecot-users-sql.conf.ext"));
+                "dovecot-users-sql.conf.ext", passwords("dovecot-users-sql.conf.ext")));
+        people.dovecotFiles().forEach((name, sample) -> files.put(name, sample.text()));
+        return files;
     }
 
     private String passwords(String file) {

@@ -69,6 +69,26 @@ final class SmtpClient implements AutoCloseable {
         return command("AUTH PLAIN " + Base64.getEncoder().encodeToString(message));
     }
 
+    /** Logs in with a token (RFC 7628). */
+    SmtpReply bearer(String user, String token) {
+        return tokenLogin("OAUTHBEARER", "n,a=" + user + ",\1auth=Bearer " + token + "\1\1", "AQ==");
+    }
+
+    /** The same in the older way of Google and Microsoft. */
+    SmtpReply xoauth2(String user, String token) {
+        return tokenLogin("XOAUTH2", "user=" + user + "\1auth=Bearer " + token + "\1\1", "");
+    }
+
+    /** Not in one line with AUTH: tokens are longer than Postfix's limit for commands. */
+    private SmtpReply tokenLogin(String mechanism, String message, String afterFailure) {
+        SmtpReply reply = command("AUTH " + mechanism);
+        if (reply.code() == 334) {
+            reply = command(Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8)));
+        }
+        // A refusal is told in a challenge, and confirmed before the reply comes.
+        return reply.code() == 334 ? command(afterFailure) : reply;
+    }
+
     /** Sends {@code MAIL FROM:<sender>} with the text between the brackets as given. */
     SmtpReply mail(String sender) {
         return command("MAIL FROM:<" + sender + ">");
