@@ -40,6 +40,8 @@ public final class CachingIdentityProvider implements IdentityProvider {
     /** The share of the TTL after which an answer is renewed ahead of its expiry. */
     private static final double RENEW_AT = 0.8;
 
+    private static final int LOST_AFTER_DEADLINES = 4;
+
     private final IdentityProvider provider;
     private final CacheSettings settings;
     private final Executor executor;
@@ -131,33 +133,40 @@ public final class CachingIdentityProvider implements IdentityProvider {
     /** Joins the call for this key that is under way, or starts one. */
     private Call ask(Epoch now, Key key) {
         Call running = now.calls.get(key);
-        if (running != null) {
+        if (running != null && !isLost(running)) {
             return running;
         }
         if (!breaker.mayAsk()) {
             return Call.finished(Lookup.unavailable("not asked again yet; last time: " + breaker.lastFailure()));
         }
-        Call fresh = new Call();
-        running = now.calls.putIfAbsent(key, fresh);
-        if (running != null) {
-            return running;
+        Call fresh = new Call(ticker.read());
+        Call winner = now.calls.compute(key, (same, other) -> other == null || isLost(other) ? fresh : other);
+        if (winner == fresh) {
+            fresh.start(
+                    executor,
+                    () -> key.ask(provider),
+                    (askedAt, lookup) -> finish(now, key, fresh, askedAt, lookup),
+                    ticker);
         }
-        fresh.start(
-                executor,
-                () -> key.ask(provider),
-                (askedAt, lookup) -> finish(now, key, fresh, askedAt, lookup),
-                ticker);
-        return fresh;
+        return winner;
+    }
+
+    /** Nobody joins a call that hangs: if the provider has recovered, a new one gets an answer. */
+    private boolean isLost(Call call) {
+        return call.isOlderThan(settings.deadline().multipliedBy(LOST_AFTER_DEADLINES), ticker.read());
     }
 
     private void finish(Epoch then, Key key, Call call, long askedAt, Lookup lookup) {
-        if (lookup instanceof Lookup.Unavailable failure) {
-            breaker.failed(failure.reason());
-        } else {
-            breaker.succeeded();
-            then.answers.put(key, new Answer(lookup, askedAt));
+        try {
+            if (lookup instanceof Lookup.Unavailable failure) {
+                breaker.failed(failure.reason());
+            } else {
+                breaker.succeeded();
+                then.answers.put(key, new Answer(lookup, askedAt));
+            }
+        } finally {
+            then.calls.remove(key, call);
         }
-        then.calls.remove(key, call);
     }
 
     /** The time until an instant of the ticker, at most the deadline. */
@@ -196,7 +205,8 @@ public final class CachingIdentityProvider implements IdentityProvider {
 
         Epoch(CacheSettings settings, Ticker ticker) {
             this.answers = Caffeine.newBuilder()
-                    .maximumSize(settings.maxEntries())
+                    .maximumWeight(settings.maxEntries())
+                    .weigher((Key key, Answer answer) -> key.weight())
                     .ticker(ticker)
                     .expireAfter(Expiry.<Key, Answer>writing((key, answer) -> lifetime(settings, answer)))
                     .build();

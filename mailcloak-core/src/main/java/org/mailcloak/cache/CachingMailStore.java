@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.github.benmanes.caffeine.cache.Weigher;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +14,7 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
+import org.mailcloak.store.StoreException;
 
 /**
  * Answers from memory while the store's {@linkplain MailStore#generation generation} stays the same.
@@ -34,9 +36,12 @@ public final class CachingMailStore implements MailStore {
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile Snapshot snapshot;
 
+    /** Written under the lock. */
+    private volatile @Nullable StoreException lastFailure;
+
     /**
      * @param store closed together with this one
-     * @param maxEntries bound of each kind of answer (domains, aliases, applications), from 1
+     * @param maxEntries bound of each kind of answer (domains, aliases, applications), from 1; long keys count for more
      * @param staleness the longest time between a commit and its effect here
      * @param ticker nanoseconds of a monotonic clock
      */
@@ -64,13 +69,28 @@ public final class CachingMailStore implements MailStore {
     }
 
     private void refreshHeld() {
-        long now = ticker.read();
-        long generation = store.generation();
-        Snapshot current = snapshot;
-        if (current.generation == generation) {
-            current.checkedAt = now;
-        } else {
-            snapshot = new Snapshot(generation, now, maxEntries);
+        try {
+            long now = ticker.read();
+            long generation = store.generation();
+            Snapshot current = snapshot;
+            if (current.generation == generation) {
+                current.checkedAt = now;
+            } else {
+                snapshot = new Snapshot(generation, now, maxEntries);
+            }
+        } catch (StoreException e) {
+            lastFailure = e;
+            throw e;
+        }
+    }
+
+    /**
+     * A store that hangs fails slowly. Those who waited while somebody else tried share that failure: if each tried in
+     * turn, the last of many would wait for minutes, and Postfix gives up after 100 s.
+     */
+    private static void failIfNew(@Nullable StoreException failure, @Nullable StoreException before) {
+        if (failure != null && failure != before) {
+            throw new StoreException(String.valueOf(failure.getMessage()), failure);
         }
     }
 
@@ -79,9 +99,11 @@ public final class CachingMailStore implements MailStore {
         if (ticker.read() - current.checkedAt <= stalenessNanos) {
             return current;
         }
+        @Nullable StoreException before = lastFailure;
         refreshing.lock();
         try {
             if (ticker.read() - snapshot.checkedAt > stalenessNanos) {
+                failIfNew(lastFailure, before);
                 refreshHeld();
             }
             return snapshot;
@@ -142,10 +164,14 @@ public final class CachingMailStore implements MailStore {
         Snapshot(long generation, long checkedAt, long maxEntries) {
             this.generation = generation;
             this.checkedAt = checkedAt;
-            this.domains = Caffeine.newBuilder().maximumSize(maxEntries).build();
-            this.aliases = Caffeine.newBuilder().maximumSize(maxEntries).build();
-            this.apps = Caffeine.newBuilder().maximumSize(maxEntries).build();
+            this.domains = bounded(maxEntries, (domain, isLocal) -> Weight.of(domain.name()));
+            this.aliases = bounded(maxEntries, (alias, login) -> Weight.of(alias));
+            this.apps = bounded(maxEntries, (id, app) -> Weight.of(id));
         }
+    }
+
+    private static <K, V> Cache<K, V> bounded(long maxEntries, Weigher<K, V> weigher) {
+        return Caffeine.newBuilder().maximumWeight(maxEntries).weigher(weigher).build();
     }
 
     private record FirstDomain(Optional<MailDomain> domain) {}

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.mailcloak.idp.Lookup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,12 @@ final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(CachingIdentityProvider.class);
 
     private final CompletableFuture<Lookup> answer = new CompletableFuture<>();
+    private final long begun;
+
+    /** @param begun by the ticker */
+    Call(long begun) {
+        this.begun = begun;
+    }
 
     /** Takes the answer before anybody who waits gets it. */
     interface Done {
@@ -27,33 +34,45 @@ final class Call {
 
     /** A call that was never made. */
     static Call finished(Lookup lookup) {
-        Call call = new Call();
+        Call call = new Call(0);
         call.answer.complete(lookup);
         return call;
     }
 
-    void start(Executor executor, Supplier<Lookup> question, Done done, Ticker ticker) {
+    void start(Executor executor, Supplier<@Nullable Lookup> question, Done done, Ticker ticker) {
         long askedAt = ticker.read();
         try {
             executor.execute(() -> finish(askedAt, guarded(question), done));
-        } catch (RejectedExecutionException busy) {
+        } catch (RejectedExecutionException | Error busy) {
             finish(askedAt, Lookup.unavailable("too many look-ups are waiting for the identity provider"), done);
         }
     }
 
     private void finish(long askedAt, Lookup lookup, Done done) {
-        done.accept(askedAt, lookup);
-        answer.complete(lookup);
+        try {
+            done.accept(askedAt, lookup);
+        } finally {
+            answer.complete(lookup);
+        }
     }
 
-    /** The guard of the SPI: a provider that throws counts as unavailable. */
-    private static Lookup guarded(Supplier<Lookup> question) {
+    /**
+     * The guard of the SPI: a provider that throws counts as unavailable. Whatever it throws, an Error or a checked
+     * exception too, and if it breaks its promise and answers null: a call without an end would be joined by everybody
+     * who asks the same later on.
+     */
+    private static Lookup guarded(Supplier<@Nullable Lookup> question) {
         try {
-            return question.get();
-        } catch (RuntimeException | LinkageError defect) {
+            Lookup lookup = question.get();
+            return lookup != null ? lookup : Lookup.unavailable("the provider answered null");
+        } catch (Throwable defect) {
             LOG.warn("The identity provider failed; counted as unavailable", defect);
-            return Lookup.unavailable("the provider threw " + defect);
+            return Lookup.unavailable("the provider threw " + defect.getClass().getName());
         }
+    }
+
+    boolean isOlderThan(Duration age, long now) {
+        return now - begun > age.toNanos();
     }
 
     Lookup await(Duration deadline) {

@@ -9,11 +9,19 @@ sealed interface Key {
 
     Lookup ask(IdentityProvider provider);
 
+    /** What it costs to remember, see {@link Weight}. */
+    int weight();
+
     /** Letter case is the provider's business, so two spellings are two keys. */
     record Login(String name) implements Key {
         @Override
         public Lookup ask(IdentityProvider provider) {
             return provider.findByLogin(name);
+        }
+
+        @Override
+        public int weight() {
+            return Weight.of(name);
         }
     }
 
@@ -21,6 +29,11 @@ sealed interface Key {
         @Override
         public Lookup ask(IdentityProvider provider) {
             return provider.findByAddress(address);
+        }
+
+        @Override
+        public int weight() {
+            return Weight.of(address);
         }
     }
 }

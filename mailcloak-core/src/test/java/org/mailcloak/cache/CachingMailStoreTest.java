@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
@@ -92,11 +96,61 @@ class CachingMailStoreTest {
     }
 
     @Test
+    void callersShouldShareAFailureThatTheyWaitedFor() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        TableStore slow = new TableStore() {
+            @Override
+            public long generation() {
+                if (asked.getAndIncrement() > 0) {
+                    awaitUninterruptibly(gate);
+                    throw new StoreException("locked");
+                }
+                return 1;
+            }
+        };
+        CachingMailStore shared = new CachingMailStore(slow, 100, STALENESS, ticker);
+        ticker.advance(STALENESS.plusNanos(1));
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Thread caller = new Thread(() -> {
+                try {
+                    shared.findAlias(SALES);
+                } catch (StoreException expected) {
+                    refused.incrementAndGet();
+                }
+            });
+            caller.start();
+            callers.add(caller);
+        }
+        while (!callers.stream().allMatch(caller -> caller.getState() == Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
+
+        gate.countDown();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(refused.get()).isEqualTo(20);
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
     void failureShouldNotBeRememberedAsAnAnswer() {
         store.failing();
         assertThatThrownBy(() -> cache.findAlias(SALES)).isInstanceOf(StoreException.class);
         store.working();
 
         assertThat(cache.findAlias(SALES)).contains("alice");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
