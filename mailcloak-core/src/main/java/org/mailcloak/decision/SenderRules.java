@@ -54,12 +54,17 @@ final class SenderRules {
         return owner ? Reason.APP_OWNS_SENDER : Reason.APP_NOT_OWNER;
     }
 
+    /**
+     * With an extension, unless that is an alias of its own. The provider is not asked: applications work during an
+     * outage.
+     */
     private boolean maySend(App app, EmailAddress address) {
         return app.maySendAs(address)
-                || sources.reader()
-                        .withoutExtension(address)
-                        .filter(app::maySendAs)
-                        .isPresent();
+                || (sources.reader()
+                                .withoutExtension(address)
+                                .filter(app::maySendAs)
+                                .isPresent()
+                        && sources.exactAlias(address).isEmpty());
     }
 
     /** Empty for {@code <>}. */

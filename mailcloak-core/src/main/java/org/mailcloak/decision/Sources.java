@@ -44,6 +44,20 @@ final class Sources {
         return login.isPresent() ? login : reader.withoutExtension(address).flatMap(store::findAlias);
     }
 
+    /** The login behind an alias, as the address stands. */
+    Optional<String> exactAlias(EmailAddress address) {
+        return store.findAlias(address);
+    }
+
+    boolean hasExtension(EmailAddress address) {
+        return reader.withoutExtension(address).isPresent();
+    }
+
+    /** The owners of an address as it stands. */
+    Lookup exactOwners(EmailAddress address) {
+        return guarded(() -> provider.findByAddress(address));
+    }
+
     Optional<App> app(String id) {
         return id.isEmpty() ? Optional.empty() : store.findApp(id);
     }
@@ -54,7 +68,7 @@ final class Sources {
 
     /** The owners of an address; if there are none, those of the address without its extension. */
     Lookup owners(EmailAddress address) {
-        Lookup exact = guarded(() -> provider.findByAddress(address));
+        Lookup exact = exactOwners(address);
         Optional<EmailAddress> bare = reader.withoutExtension(address);
         return exact instanceof Lookup.NotFound && bare.isPresent()
                 ? guarded(() -> provider.findByAddress(bare.get()))

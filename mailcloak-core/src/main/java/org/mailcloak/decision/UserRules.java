@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.Spelling;
 import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Lookup;
 
 /** May this user send as this address? The sender is empty for {@code <>}. */
 final class UserRules {
@@ -21,40 +22,74 @@ final class UserRules {
         return sources.user(login)
                 .fold(
                         found -> found.size() == 1
-                                ? Decision.of(checkIdentity(found.get(0), sender))
+                                ? checkIdentity(found.get(0), login, sender)
                                 : unavailable(found.size() + " identities have this login name", login, sender),
                         () -> Decision.of(Reason.USER_UNKNOWN),
                         why -> unavailable(why, login, sender));
     }
 
-    private Reason checkIdentity(Identity user, Optional<Spelling> sender) {
+    private Decision checkIdentity(Identity user, String login, Optional<Spelling> sender) {
         return switch (user.state()) {
-            case SEND_BLOCKED -> Reason.USER_SEND_BLOCKED;
-            case DISABLED -> Reason.USER_DISABLED;
-            case ACTIVE -> sender.map(address -> checkOwner(user, address)).orElseGet(this::nullSender);
+            case SEND_BLOCKED -> Decision.of(Reason.USER_SEND_BLOCKED);
+            case DISABLED -> Decision.of(Reason.USER_DISABLED);
+            case ACTIVE ->
+                sender.isPresent()
+                        ? checkOwner(user, login, sender.get())
+                        : Decision.of(
+                                rules.authenticatedNullSender()
+                                        ? Reason.NULL_SENDER_ALLOWED
+                                        : Reason.NULL_SENDER_REFUSED);
         };
     }
 
-    private Reason nullSender() {
-        return rules.authenticatedNullSender() ? Reason.NULL_SENDER_ALLOWED : Reason.NULL_SENDER_REFUSED;
-    }
-
-    private Reason checkOwner(Identity user, Spelling sender) {
-        if (sender.all(address -> owns(user, address))) {
-            return Reason.USER_OWNS_SENDER;
+    private Decision checkOwner(Identity user, String login, Spelling sender) {
+        if (!sender.all(address -> owns(user, address) || isAliasOf(address, user.loginName()))) {
+            return Decision.of(Reason.USER_NOT_OWNER);
         }
-        return sender.all(address -> owns(user, address) || isAliasOf(address, user.loginName()))
-                ? Reason.USER_OWNS_ALIAS
-                : Reason.USER_NOT_OWNER;
+        Reason owner = sender.all(address -> owns(user, address)) ? Reason.USER_OWNS_SENDER : Reason.USER_OWNS_ALIAS;
+        return holderOfExtended(user, sender)
+                .fold(
+                        others -> Decision.of(Reason.USER_NOT_OWNER),
+                        () -> Decision.of(owner),
+                        why -> unavailable(why, login, Optional.of(sender)));
     }
 
+    /**
+     * Whose address it is that would else be read without its extension: {@code john-smith@d1.test} is no form of {@code
+     * john@d1.test} if it is the address of another account.
+     */
+    private Lookup holderOfExtended(Identity user, Spelling sender) {
+        for (EmailAddress address : sender.readings()) {
+            if (sources.hasExtension(address) && !isExactly(user, address)) {
+                Lookup holder = sources.exactOwners(address);
+                if (!(holder instanceof Lookup.NotFound)) {
+                    return holder;
+                }
+            }
+        }
+        return Lookup.notFound();
+    }
+
+    /** An alias of its own is no form of another address. */
     private boolean owns(Identity user, EmailAddress address) {
         return user.owns(address)
-                || sources.reader().withoutExtension(address).filter(user::owns).isPresent();
+                || (sources.reader()
+                                .withoutExtension(address)
+                                .filter(user::owns)
+                                .isPresent()
+                        && sources.exactAlias(address).isEmpty());
     }
 
     private boolean isAliasOf(EmailAddress address, String login) {
-        return sources.alias(address).filter(login::equalsIgnoreCase).isPresent();
+        return sources.alias(address).filter(owner -> Logins.same(owner, login)).isPresent();
+    }
+
+    /** Without taking an extension off. */
+    private boolean isExactly(Identity user, EmailAddress address) {
+        return user.owns(address)
+                || sources.exactAlias(address)
+                        .filter(owner -> Logins.same(owner, user.loginName()))
+                        .isPresent();
     }
 
     /**
@@ -80,7 +115,7 @@ final class UserRules {
 
     private boolean isAliasOfAnother(EmailAddress address, String login) {
         return sources.alias(address)
-                .filter(owner -> !owner.equalsIgnoreCase(login))
+                .filter(owner -> !Logins.same(owner, login))
                 .isPresent();
     }
 }

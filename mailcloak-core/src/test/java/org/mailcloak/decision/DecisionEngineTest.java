@@ -237,6 +237,14 @@ class DecisionEngineTest {
         }
 
         @Test
+        void appShouldNotSendAsAnAliasThatLooksLikeAnExtension() {
+            rules = rules.withRecipientDelimiter("+");
+            store.alias("app1+boss@d1.test", "alice");
+
+            assertThat(login("plain", "app1", "app1+boss@d1.test", FAR)).isEqualTo(Reason.APP_NOT_OWNER);
+        }
+
+        @Test
         void appShouldBeAnsweredWithoutTheIdentityProvider() {
             provider.down();
 
@@ -300,6 +308,44 @@ class DecisionEngineTest {
             assertThat(alice("alice+x@d1.test")).isEqualTo(Reason.USER_OWNS_SENDER);
             assertThat(alice("sales+x@d1.test")).isEqualTo(Reason.USER_OWNS_ALIAS);
             assertThat(alice("bob+x@d1.test")).isEqualTo(Reason.USER_NOT_OWNER);
+        }
+
+        @Test
+        void userShouldNotSendAsAnAddressOfAnotherThatLooksLikeAnExtension() {
+            rules = rules.withRecipientDelimiter("-");
+            provider.user("john", AccountState.ACTIVE, "john@d1.test", "john-x@d1.test")
+                    .user("john-smith", AccountState.ACTIVE, "john-smith@d1.test");
+            store.alias("john-desk@d1.test", "alice").alias("john-mine@d1.test", "john");
+
+            assertThat(login("plain", "john", "john-smith@d1.test", FAR)).isEqualTo(Reason.USER_NOT_OWNER);
+            assertThat(login("plain", "john", "john-desk@d1.test", FAR)).isEqualTo(Reason.USER_NOT_OWNER);
+            assertThat(login("plain", "john", "john-mine@d1.test", FAR)).isEqualTo(Reason.USER_OWNS_ALIAS);
+            assertThat(login("plain", "john", "john-x@d1.test", FAR)).isEqualTo(Reason.USER_OWNS_SENDER);
+            assertThat(login("plain", "john", "john-anything@d1.test", FAR)).isEqualTo(Reason.USER_OWNS_SENDER);
+        }
+
+        @Test
+        void userShouldNotSendAsAnAddressOfAnotherThatLooksLikeAnExtensionOfAnAlias() {
+            rules = rules.withRecipientDelimiter("-");
+            provider.user("sales-team", AccountState.ACTIVE, "sales-team@d1.test");
+
+            assertThat(alice("sales-team@d1.test")).isEqualTo(Reason.USER_NOT_OWNER);
+            assertThat(alice("sales-eu@d1.test")).isEqualTo(Reason.USER_OWNS_ALIAS);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"al\u0131ce", "ALICE\u0307"})
+        void userShouldNotOwnTheAliasesOfALoginThatOnlyLooksTheSame(String login) {
+            provider.user(login, AccountState.ACTIVE, "other@d1.test");
+
+            assertThat(login("plain", login, "sales@d1.test", FAR)).isEqualTo(Reason.USER_NOT_OWNER);
+        }
+
+        @Test
+        void userShouldOwnAnAliasWhateverTheLetterCaseOfTheLogin() {
+            store.alias("team@d1.test", "ALICE");
+
+            assertThat(alice("team@d1.test")).isEqualTo(Reason.USER_OWNS_ALIAS);
         }
 
         @ParameterizedTest

@@ -2,6 +2,7 @@ package org.mailcloak.decision;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ public final class TableProvider implements IdentityProvider {
     @Override
     public Lookup findByLogin(String loginName) {
         return answer(users.values().stream()
-                .filter(user -> user.loginName().equalsIgnoreCase(loginName))
+                .filter(user -> user.loginName().toLowerCase(Locale.ROOT).equals(loginName.toLowerCase(Locale.ROOT)))
                 .toList());
     }
 
