@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Domain names to their normal form (A-labels, lower case).
@@ -17,6 +18,10 @@ final class DomainNames {
     /** Characters that stand in no domain (RFC 5322 section 3.2.3); the dot, brackets and colon have uses of their own. */
     static final String SPECIALS = "()<>@,;\"\\";
 
+    /** RFC 3454 table B.1 without the joiners, which are {@linkplain #hasDeviation deviations}. */
+    private static final Pattern IGNORED =
+            Pattern.compile("[\\u00ad\\u034f\\u1806\\u180b-\\u180d\\u200b\\u2060\\ufe00-\\ufe0f\\ufeff]");
+
     private static final String ACE_PREFIX = "xn--";
 
     private DomainNames() {}
@@ -28,19 +33,32 @@ final class DomainNames {
         boolean plain = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c == 0x7f || SPECIALS.indexOf(c) >= 0 || (c == ':' && text.charAt(0) != '[')) {
-                return Optional.empty();
-            }
             plain &= c < 0x80 && !(c >= 'A' && c <= 'Z');
+        }
+        if (hasSpecial(text)) {
+            return Optional.empty();
         }
         if (!plain && hasLoneSurrogate(text)) {
             return Optional.empty();
         }
         String name = plain ? text : isAscii(text) ? text.toLowerCase(Locale.ROOT) : toAscii(text);
+        if (!plain && hasSpecial(name)) {
+            return Optional.empty();
+        }
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
         return name.isEmpty() || name.endsWith(".") ? Optional.empty() : Optional.of(name);
+    }
+
+    private static boolean hasSpecial(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == 0x7f || SPECIALS.indexOf(c) >= 0 || (c == ':' && text.charAt(0) != '[')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String toUnicode(String name) {
@@ -48,7 +66,7 @@ final class DomainNames {
     }
 
     private static String toAscii(String text) {
-        String composed = lower(Normalizer.normalize(text, Normalizer.Form.NFC));
+        String composed = lower(mapped(text));
         StringBuilder out = new StringBuilder(composed.length() + 16);
         int start = 0;
         for (int i = 0; i <= composed.length(); i++) {
@@ -61,6 +79,14 @@ final class DomainNames {
             }
         }
         return out.toString();
+    }
+
+    /**
+     * The mappings of UTS 46 before the name is cut at its dots, as Postfix's ICU does it: compatibility forms, among them
+     * the one dot leader, and what is ignored, such as the soft hyphen, also where a label has nothing else.
+     */
+    private static String mapped(String text) {
+        return IGNORED.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
     }
 
     private static String label(String label) {

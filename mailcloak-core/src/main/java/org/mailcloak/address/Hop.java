@@ -12,7 +12,7 @@ record Hop(Optional<EmailAddress> address, Optional<MailDomain> domain) {
 
     /** The order of the operators is that of rewrite_tree: the last {@code @}, the first {@code !}, the last {@code %}. */
     static Hop of(String text, LocalDomains local) {
-        String stripped = text.endsWith("@") ? text.substring(0, text.length() - 1) : text;
+        String stripped = withoutEmptyDomains(text);
         int at = stripped.lastIndexOf('@');
         if (at >= 0) {
             return of(stripped.substring(0, at), stripped.substring(at + 1));
@@ -27,6 +27,15 @@ record Hop(Optional<EmailAddress> address, Optional<MailDomain> domain) {
         }
         Optional<MailDomain> origin = local.origin();
         return new Hop(address(stripped, origin), origin);
+    }
+
+    /** Postfix takes one off when it rewrites, and every program on the way after it may do so again. */
+    private static String withoutEmptyDomains(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '@') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static Hop of(String localPart, String domain) {

@@ -35,6 +35,29 @@ class EmailAddressTest {
         assertThat(EmailAddress.parse(text).map(EmailAddress::toString)).contains(normal);
     }
 
+    /** What a mail program shows and looks up as d1.test or as straße.test is that domain. */
+    @ParameterizedTest
+    @CsvSource({
+        "d1\u2024test, d1.test",
+        "d1\uff0etest, d1.test",
+        "\uff241.test, d1.test",
+        "d1.te\u00adst, d1.test",
+        "d1.test.\u00ad, d1.test",
+        "d1.\u200btest, d1.test",
+        "\uff53tra\u00dfe.test, xn--strae-oqa.test",
+        "stra\u00ad\u00dfe.test, xn--strae-oqa.test",
+        "STRA\u1e9eE.test, xn--strae-oqa.test"
+    })
+    void domainShouldBeReadAsUts46MapsIt(String spelling, String domain) {
+        assertThat(MailDomain.parse(spelling).map(MailDomain::name)).contains(domain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.test\uff20d1.test", "d1\u00a0.test", "d1.test\uff1a25", "\uff08x\uff09d1.test"})
+    void domainShouldBeNoneWhenItsMappingHoldsASpecialCharacter(String spelling) {
+        assertThat(MailDomain.parse(spelling)).isEmpty();
+    }
+
     @Test
     void addressShouldBeTheSameWhenItsAccentsAreCombiningCharacters() {
         assertThat(EmailAddress.parse("ju\u0308rgen@bu\u0308cher.test"))

@@ -203,6 +203,20 @@ class DecisionEngineTest {
             assertThat(stranger(sender, "alice@d1.test")).isEqualTo(Reason.SENDER_NOT_LOCAL);
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "alice@d1.test@@",
+                    "alice@@",
+                    "alice@d1\u2024test",
+                    "alice@\uff241.test",
+                    "alice@d1.test.\u00ad",
+                    "alice@d1.t\u200best"
+                })
+        void strangerShouldNotPassByASpellingThatIsALocalDomainInTheEnd(String sender) {
+            assertThat(stranger(sender, "alice@d1.test")).isEqualTo(Reason.LOGIN_REQUIRED);
+        }
+
         @Test
         void unqualifiedSenderShouldGetTheConfiguredOrigin() {
             rules = rules.withOrigin(MailDomain.parse("far.example").orElseThrow());
