@@ -11,10 +11,9 @@ import org.mailcloak.decision.DecisionEngine;
 import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.map.AliasMap;
+import org.mailcloak.server.endpoint.CodecConversation;
 import org.mailcloak.server.endpoint.DecisionLog;
-import org.mailcloak.server.endpoint.PolicyConversation;
 import org.mailcloak.server.endpoint.PolicyEndpoint;
-import org.mailcloak.server.endpoint.SocketmapConversation;
 import org.mailcloak.server.endpoint.SocketmapEndpoint;
 import org.mailcloak.server.listen.ConnectionThreads;
 import org.mailcloak.server.listen.Connections;
@@ -81,13 +80,13 @@ final class Service implements AutoCloseable {
         PolicyRules rules = configuration.policy().rules();
         PolicyEndpoint endpoint = new PolicyEndpoint(
                 () -> new DecisionEngine(rules, sources.store(), sources.provider(REQUEST_BUDGET)), decisionLog());
-        return () -> new PolicyConversation(endpoint);
+        return () -> CodecConversation.policy(endpoint);
     }
 
     private Conversation.Factory socketmapConversations() {
         AliasMap alias = new AliasMap(sources.store(), configuration.policy().recipientDelimiter());
         SocketmapEndpoint endpoint = new SocketmapEndpoint(List.of(alias), decisionLog());
-        return () -> new SocketmapConversation(endpoint);
+        return () -> CodecConversation.socketmap(endpoint);
     }
 
     private DecisionLog decisionLog() {

@@ -187,11 +187,11 @@ class MalformedFrameTest {
     private Conversation.Factory policy() {
         PolicyEndpoint endpoint = new PolicyEndpoint(
                 () -> new DecisionEngine(PolicyRules.defaults(), store, new FakeIdentityProvider()), decisions);
-        return () -> new PolicyConversation(endpoint);
+        return () -> CodecConversation.policy(endpoint);
     }
 
     private Conversation.Factory socketmap() {
         SocketmapEndpoint endpoint = new SocketmapEndpoint(List.of(new AliasMap(store, "")), decisions);
-        return () -> new SocketmapConversation(endpoint);
+        return () -> CodecConversation.socketmap(endpoint);
     }
 }
