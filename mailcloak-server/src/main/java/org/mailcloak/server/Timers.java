@@ -56,6 +56,10 @@ final class Timers implements AutoCloseable {
                     LOG.error("{}: {}; trying again", what, failure.getMessage(), failure.getCause());
                 }
                 failing = true;
+            } catch (Error defect) {
+                // Once more, the task is not run again if this leaves run().
+                failing = true;
+                LOG.error("{}: a defect in Mailcloak; trying again", what, defect);
             }
         }
     }

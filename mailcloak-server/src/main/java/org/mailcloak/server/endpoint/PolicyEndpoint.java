@@ -49,7 +49,7 @@ public final class PolicyEndpoint {
     private Decision decide(Question question) {
         try {
             return engines.get().decide(question);
-        } catch (RuntimeException | StackOverflowError defect) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError defect) {
             LOG.error("A defect in Mailcloak; the mail is deferred", defect);
             return new Decision(Reason.INTERNAL_ERROR, Optional.of(defect.toString()));
         }

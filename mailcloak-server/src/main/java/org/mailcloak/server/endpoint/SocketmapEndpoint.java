@@ -55,7 +55,7 @@ public final class SocketmapEndpoint {
         } catch (StoreException failure) {
             LOG.warn("Map {}: {}", map.name(), failure.getMessage());
             return UNAVAILABLE;
-        } catch (RuntimeException | StackOverflowError defect) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError defect) {
             LOG.error("Map {}: a defect in Mailcloak, or a value that cannot be sent", map.name(), defect);
             return UNAVAILABLE;
         }

@@ -5,7 +5,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,11 +52,15 @@ final class Acceptor implements Runnable {
                 }
                 failing = true;
                 pause();
+            } catch (RuntimeException | Error defect) {
+                // Without this thread Postfix would wait in the backlog, without an answer.
+                LOG.error("{} cannot accept connections because of a defect, trying again", name, defect);
+                pause();
             }
         }
     }
 
-    /** Never throws: whatever goes wrong costs this one connection, and the next is accepted. */
+    /** Whatever goes wrong costs this one connection, and the next is accepted. */
     private void serve(String id, SocketChannel peer) {
         try {
             hand(new Connection(id, peer, conversations.open(), connections));
@@ -83,8 +86,8 @@ final class Acceptor implements Runnable {
         full = false;
         try {
             threads.execute(connection);
-        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
-            LOG.error("{}: a connection was refused, no thread can be started: {}", name, noThread.getMessage());
+        } catch (RuntimeException | Error noThread) {
+            LOG.error("{}: a connection was refused, no thread can be started: {}", name, noThread.toString());
             connection.cut();
             connections.remove(connection);
         }

@@ -150,7 +150,13 @@ class PolicyEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {IllegalStateException.class, NullPointerException.class, StackOverflowError.class})
+    @ValueSource(
+            classes = {
+                IllegalStateException.class,
+                NullPointerException.class,
+                StackOverflowError.class,
+                NoClassDefFoundError.class
+            })
     void mailShouldBeDeferredAndTheDefectLoggedWhenTheEngineThrows(Class<? extends Throwable> defect)
             throws ReflectiveOperationException {
         Throwable thrown = defect.getDeclaredConstructor(String.class).newInstance("secret of the inside");

@@ -26,6 +26,7 @@ final class ChangePoller implements AutoCloseable {
     // Written before the thread starts, by it alone from then on.
     private Optional<ChangeCounter> counter = Optional.empty();
     private Optional<Long> last;
+    private boolean failing;
 
     /** Counts from now: every change after this returns is told. */
     ChangePoller(Path file, ChangeListener listener) {
@@ -54,7 +55,7 @@ final class ChangePoller implements AutoCloseable {
     private void run() {
         try {
             while (!stop.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
-                poll();
+                pollAgainWhateverHappens();
             }
         } catch (InterruptedException e) {
             LOG.warn("The watch over {} was interrupted and ends", file);
@@ -63,17 +64,26 @@ final class ChangePoller implements AutoCloseable {
         }
     }
 
+    /** If the thread ended, accounts that are disabled would stay in force until their answers are too old. */
+    private void pollAgainWhateverHappens() {
+        try {
+            poll();
+            failing = false;
+        } catch (RuntimeException | Error e) {
+            if (!failing) {
+                failing = true;
+                LOG.error("The watch over {} failed, or whom it tells of changes; trying again", file, e);
+            }
+        }
+    }
+
     private void poll() {
         Optional<Long> now = read();
         if (now.equals(last)) {
             return;
         }
+        listener.everythingMayHaveChanged();
         last = now;
-        try {
-            listener.everythingMayHaveChanged();
-        } catch (RuntimeException e) {
-            LOG.error("The listener for changes of {} failed", file, e);
-        }
     }
 
     /** Empty while the database cannot be asked. */

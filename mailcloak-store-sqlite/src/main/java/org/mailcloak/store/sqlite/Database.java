@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailcloak.store.StoreException;
 import org.sqlite.SQLiteDataSource;
 
@@ -28,6 +29,9 @@ final class Database implements AutoCloseable {
     private final Path file;
     private final HikariDataSource readers;
     private final Optional<HikariDataSource> writer;
+
+    @SuppressWarnings("ThreadLocalUsage") // each database has its own transactions; the value is always removed
+    private final ThreadLocal<@Nullable Connection> inTransaction = new ThreadLocal<>();
 
     private Database(Path file, HikariDataSource readers, Optional<HikariDataSource> writer) {
         this.file = file;
@@ -55,14 +59,40 @@ final class Database implements AutoCloseable {
 
     /** Reads from one snapshot. */
     <T> T read(Work<T> work) {
-        return transact(readers, "BEGIN", work);
+        Connection open = inTransaction.get();
+        return open != null ? partOf(open, work) : transact(readers, "BEGIN", work);
     }
 
     /** One change: all of it is on disk on return, or nothing is if this throws. */
     <T> T write(Work<T> work) {
+        Connection open = inTransaction.get();
+        if (open != null) {
+            return partOf(open, work);
+        }
         HikariDataSource pool = writer.orElseThrow(
                 () -> new StoreException("Database " + file + " is read-only for this user: nothing can be changed"));
         return transact(pool, "BEGIN IMMEDIATE", work);
+    }
+
+    /** All that this thread reads and writes within the task is one change; it must not go on after a failure. */
+    void atomically(Runnable task) {
+        write(connection -> {
+            inTransaction.set(connection);
+            try {
+                task.run();
+            } finally {
+                inTransaction.remove();
+            }
+            return true;
+        });
+    }
+
+    private <T> T partOf(Connection transaction, Work<T> work) {
+        try {
+            return work.on(transaction);
+        } catch (SQLException e) {
+            throw SqlErrors.at(file, e);
+        }
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.mailcloak.store.sqlite;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
@@ -48,11 +51,51 @@ public final class SqliteMailStore implements EditableMailStore {
         return open(DatabaseFile.existing(database));
     }
 
-    /** For {@link #open(Path)} and for tests, which may run as a user whom no file mode holds back. */
+    /**
+     * For {@link #open(Path)} and for tests, which may run as a user whom no file mode holds back.
+     *
+     * <p>One connection stays open from the inspection until the store has its own. Whoever closes the last one locks the
+     * file for a moment and deletes the -wal file, and a look-up of Postfix or Dovecot in that moment fails.
+     */
     static SqliteMailStore open(DatabaseFile file) {
-        file.bringUpToDate();
-        return new SqliteMailStore(
-                Database.open(file.path(), file.access()), new ChangeCounter(file.path(), file.access()));
+        try (Connection held = Connections.reading(file.path(), file.access()).getConnection()) {
+            Sql.query(held, "SELECT count(*) FROM sqlite_master", row -> row.getInt(1));
+            file.bringUpToDate();
+            return openCurrent(file);
+        } catch (SQLException e) {
+            throw SqlErrors.at(file.path(), e);
+        }
+    }
+
+    private static SqliteMailStore openCurrent(DatabaseFile file) {
+        Database database = Database.open(file.path(), file.access());
+        boolean done = false;
+        try {
+            ChangeCounter changes = new ChangeCounter(file.path(), file.access());
+            changes.read();
+            done = true;
+            return new SqliteMailStore(database, changes);
+        } finally {
+            if (!done) {
+                database.close();
+            }
+        }
+    }
+
+    /**
+     * What {@link #initialise} would do; nothing is changed.
+     *
+     * @throws StoreException as {@link #open} does, but for a missing file
+     */
+    public static InitResult preview(Path database) {
+        if (Files.notExists(database)) {
+            return InitResult.CREATED;
+        }
+        return switch (DatabaseFile.existing(database).inspect()) {
+            case EMPTY -> InitResult.CREATED;
+            case LEGACY, OUTDATED -> InitResult.MIGRATED;
+            case CURRENT -> InitResult.UP_TO_DATE;
+        };
     }
 
     /**
@@ -73,6 +116,17 @@ public final class SqliteMailStore implements EditableMailStore {
             }
             case CURRENT -> InitResult.UP_TO_DATE;
         };
+    }
+
+    /**
+     * Makes one change of all that the calling thread does with this store within the task: other programs see all of it
+     * or nothing.
+     *
+     * @param task may throw; then nothing is changed
+     * @throws StoreException if the change cannot be made
+     */
+    public void atomically(Runnable task) {
+        database.atomically(task);
     }
 
     @Override

@@ -7,9 +7,15 @@ import static org.mailcloak.store.sqlite.SqliteFiles.rows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +41,70 @@ class SqliteMailStoreTest {
     @BeforeEach
     void makeDatabase() {
         file = SqliteFiles.fresh(directory);
+    }
+
+    @Test
+    void openShouldNeverLeaveTheFileWithoutAConnection() throws Exception {
+        Path wal = Path.of("state.db-wal");
+        Set<Path> deleted = new HashSet<>();
+        Set<Path> created = new HashSet<>();
+        try (WatchService watch = directory.getFileSystem().newWatchService()) {
+            directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+            try (SqliteMailStore store = SqliteMailStore.open(file)) {
+                Files.createFile(directory.resolve("end"));
+                while (!created.contains(Path.of("end"))) {
+                    WatchKey key = watch.take();
+                    for (WatchEvent<?> event : key.pollEvents()) {
+                        boolean isNew = event.kind().equals(StandardWatchEventKinds.ENTRY_CREATE);
+                        (isNew ? created : deleted).add((Path) event.context());
+                    }
+                    key.reset();
+                }
+                assertThat(store.firstLocalDomain()).isEmpty();
+            }
+        }
+        assertThat(created).contains(wal);
+        assertThat(deleted).isEmpty();
+    }
+
+    @Test
+    void changesShouldShowTogetherOrNotAtAllWhenTheyAreOneTask() {
+        MailDomain domain = MailDomain.parse("d1.test").orElseThrow();
+        EmailAddress alias = EmailAddress.parse("sales@d1.test").orElseThrow();
+        try (SqliteMailStore store = SqliteMailStore.open(file);
+                SqliteMailStore other = SqliteMailStore.open(file)) {
+            assertThatThrownBy(() -> store.atomically(() -> {
+                        store.domains().add(domain);
+                        store.aliases().add(alias, "alice");
+                        assertThat(store.findAlias(alias)).contains("alice");
+                        assertThat(other.isLocalDomain(domain)).isFalse();
+                        throw new IllegalStateException("for the test");
+                    }))
+                    .hasMessage("for the test");
+            assertThat(store.isLocalDomain(domain)).isFalse();
+
+            store.atomically(() -> {
+                store.domains().add(domain);
+                store.aliases().add(alias, "alice");
+            });
+            assertThat(other.findAlias(alias)).contains("alice");
+        }
+    }
+
+    @Test
+    void previewShouldTellWhatInitialisingWouldDoAndChangeNothing() throws Exception {
+        Path missing = directory.resolve("missing.db");
+        Path empty = Files.createFile(directory.resolve("empty.db"));
+        Path legacy = SqliteFiles.legacy(Files.createDirectory(directory.resolve("old")));
+        byte[] before = Files.readAllBytes(legacy);
+
+        assertThat(SqliteMailStore.preview(missing)).isEqualTo(InitResult.CREATED);
+        assertThat(SqliteMailStore.preview(empty)).isEqualTo(InitResult.CREATED);
+        assertThat(SqliteMailStore.preview(legacy)).isEqualTo(InitResult.MIGRATED);
+
+        assertThat(missing).doesNotExist();
+        assertThat(empty).isEmptyFile();
+        assertThat(legacy).hasBinaryContent(before);
     }
 
     @Test
