@@ -1,6 +1,8 @@
 package org.mailcloak.server;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.server.listen.Limits;
 import org.mailcloak.store.MailStore;
@@ -12,21 +14,35 @@ final class Daemon {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
+    /** The process ends within 5 s, whatever a plugin does when it is closed. */
+    private static final Duration STOP_LIMIT = Duration.ofMillis(4_700);
+
+    private static final int NOT_STOPPED_IN_ORDER = 1;
+
+    private volatile @Nullable Service service;
+
     private Daemon() {}
 
     /** Serves until the process is told to end. It then ends with exit code 0, and this method does not return. */
     static void run(Setup setup) throws InterruptedException {
-        Service service = open(setup);
+        new Daemon().serve(setup);
+    }
+
+    /** The hook comes first: a signal at any moment after it finds all that there is to close. */
+    private void serve(Setup setup) throws InterruptedException {
+        Thread hook = new Thread(this::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
         boolean started = false;
         try {
-            service.start();
+            Service opened = open(setup);
+            service = opened;
+            opened.start();
             started = true;
         } finally {
             if (!started) {
-                service.close();
+                giveUp(hook);
             }
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
         LOG.info(
                 "Mailcloak {} is ready: provider {}, database {}",
                 Version.text(),
@@ -35,12 +51,24 @@ final class Daemon {
         new CountDownLatch(1).await();
     }
 
+    /** Without the hook, which would end the process as if all were well. */
+    private void giveUp(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException stoppedMeanwhile) {
+            LOG.debug("The start failed while the process was told to end");
+        }
+        Service opened = service;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
     private static Service open(Setup setup) {
         MailStore store = setup.openStore();
         boolean done = false;
         try {
-            IdentityProvider provider = setup.openProvider();
-            Service service = new Service(setup.configuration(), store, provider, Limits.defaults());
+            Service service = open(setup, store, setup.openProvider());
             done = true;
             return service;
         } finally {
@@ -50,11 +78,54 @@ final class Daemon {
         }
     }
 
+    private static Service open(Setup setup, MailStore store, IdentityProvider provider) {
+        boolean done = false;
+        try {
+            Service service = new Service(setup.configuration(), store, provider, Limits.defaults());
+            done = true;
+            return service;
+        } finally {
+            if (!done) {
+                provider.close();
+            }
+        }
+    }
+
     /** A process that is ended by a signal has a non-zero status in Java; this one has done what it was asked for. */
-    private static void stop(Service service) {
+    private void stop() {
         LOG.info("Stopping");
-        service.close();
-        LOG.info("Stopped");
-        Runtime.getRuntime().halt(0);
+        Service opened = service;
+        boolean inOrder = opened == null || close(opened);
+        if (inOrder) {
+            LOG.info("Stopped");
+        }
+        Runtime.getRuntime().halt(inOrder ? 0 : NOT_STOPPED_IN_ORDER);
+    }
+
+    private static boolean close(Service opened) {
+        CountDownLatch closed = new CountDownLatch(1);
+        Thread closing = new Thread(
+                () -> {
+                    try {
+                        opened.close();
+                        closed.countDown();
+                    } catch (RuntimeException | Error defect) {
+                        LOG.error("Stopping failed", defect);
+                    }
+                },
+                "close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(STOP_LIMIT.toMillis());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        if (closed.getCount() > 0) {
+            LOG.error(
+                    "Not everything could be closed within {} ms; the process ends all the same",
+                    STOP_LIMIT.toMillis());
+        }
+        return closed.getCount() == 0;
     }
 }

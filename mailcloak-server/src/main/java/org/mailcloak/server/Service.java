@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running service: everything between the sockets and the sources, put together. {@link #start} and {@link #close}
- * are called once, by one thread.
+ * The running service: everything between the sockets and the sources, put together. {@link #start} is called once. A
+ * close that comes while it starts waits for that; a start after it does nothing.
  */
 final class Service implements AutoCloseable {
 
@@ -45,6 +45,7 @@ final class Service implements AutoCloseable {
     private final Timers timers = new Timers();
     private final ExecutorService threads = ConnectionThreads.open();
     private final List<Listener> listeners = new ArrayList<>();
+    private boolean closed;
 
     /** Takes the sources over: they are closed together with the service. */
     Service(Configuration configuration, MailStore store, IdentityProvider provider, Limits limits) {
@@ -58,7 +59,10 @@ final class Service implements AutoCloseable {
      *
      * @throws org.mailcloak.server.listen.ListenException if a socket cannot be had; then none is left open
      */
-    void start() {
+    synchronized void start() {
+        if (closed) {
+            return;
+        }
         SocketAccess access = new SocketAccess(
                 configuration.sockets().ownerUser(),
                 configuration.sockets().ownerGroup(),
@@ -94,13 +98,17 @@ final class Service implements AutoCloseable {
     }
 
     /** The ports of the TCP sockets, in the order policy, socketmap; 0 for a Unix domain socket. */
-    List<Integer> ports() {
+    synchronized List<Integer> ports() {
         return listeners.stream().map(Listener::port).toList();
     }
 
     /** Stops accepting, answers what is under way, and releases everything. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         listeners.forEach(Listener::close);
         int cut = connections.stop(STOP_PATIENCE);
         LOG.info("All connections are closed{}", cut == 0 ? "" : ", " + cut + " of them in the middle of a request");
