@@ -45,7 +45,7 @@ public final class DecisionLog {
                             .put("map", map)
                             .put("key", address(key))
                             .put("reply", reply.kind().name().toLowerCase(Locale.ROOT))
-                            .put("took_us", Long.toString(nanos / 1_000)));
+                            .put("took_us", nanos / 1_000));
         }
     }
 
@@ -60,7 +60,7 @@ public final class DecisionLog {
                 .put("login", question.saslUsername().isEmpty() ? "" : address(question.saslUsername()))
                 .put("sender", question.sender().isEmpty() ? "<>" : address(question.sender()))
                 .put("recipient", address(question.recipient()))
-                .put("took_us", Long.toString(nanos / 1_000));
+                .put("took_us", nanos / 1_000);
         decision.detail().ifPresent(detail -> line.put("detail", detail));
         return line;
     }

@@ -29,10 +29,14 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
         return out.append('\n').toString();
     }
 
-    private static void member(StringBuilder out, String name, String value) {
+    private static void member(StringBuilder out, String name, Object value) {
         Escapes.appendQuoted(out, name);
         out.append(':');
-        Escapes.appendQuoted(out, value);
+        if (value instanceof Long number) {
+            out.append(number.longValue());
+        } else {
+            Escapes.appendQuoted(out, value.toString());
+        }
         out.append(',');
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 public final class LogLine {
 
     private final String event;
-    private final Map<String, String> pairs = new LinkedHashMap<>();
+    private final Map<String, Object> pairs = new LinkedHashMap<>();
 
     /** @param event what happened, in one word */
     public LogLine(String event) {
@@ -24,11 +24,18 @@ public final class LogLine {
         return this;
     }
 
+    /** A number, which is one in JSON too. */
+    public LogLine put(String name, long value) {
+        pairs.put(name, value);
+        return this;
+    }
+
     String event() {
         return event;
     }
 
-    Map<String, String> pairs() {
+    /** Texts, and numbers as {@link Long}. */
+    Map<String, Object> pairs() {
         return pairs;
     }
 
@@ -37,10 +44,10 @@ public final class LogLine {
         StringBuilder text = new StringBuilder(256).append(event);
         pairs.forEach((name, value) -> {
             text.append(' ').append(name).append('=');
-            if (isPlain(value)) {
-                text.append(value);
+            if (value instanceof String words && !isPlain(words)) {
+                Escapes.appendQuoted(text, words);
             } else {
-                Escapes.appendQuoted(text, value);
+                text.append(value);
             }
         });
         return text.toString();

@@ -78,6 +78,14 @@ class LayoutTest {
     }
 
     @Test
+    void jsonShouldHoldANumberAsANumber() {
+        LogLine line = new LogLine("decision").put("took_us", 16_534).put("login", "17");
+
+        assertThat(new JsonLayout().doLayout(event("{}", line))).endsWith("\"took_us\":16534,\"login\":\"17\"}\n");
+        assertThat(line).hasToString("decision took_us=16534 login=17");
+    }
+
+    @Test
     void jsonShouldHoldAMessageAsItIsWhenItIsNoLogLine() {
         String out = new JsonLayout().doLayout(event("a \"{}\"", "b\\c"));
 
