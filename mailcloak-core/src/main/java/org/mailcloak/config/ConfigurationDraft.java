@@ -43,6 +43,15 @@ public final class ConfigurationDraft {
         return values.find(Keys.PLUGINS_DIRECTORY);
     }
 
+    /** How to log from now on: what the file says, and the defaults where it says nothing that can be used. */
+    public LogSection log() {
+        LogSection defaults = LogSection.DEFAULTS;
+        return new LogSection(
+                values.find(Keys.LOG_LEVEL).orElse(defaults.level()),
+                values.find(Keys.LOG_ADDRESSES).orElse(defaults.addresses()),
+                values.find(Keys.LOG_FORMAT).orElse(defaults.format()));
+    }
+
     /** What works and should be changed, sorted by line; for a host that stops before {@link #finish()}. */
     public List<Problem> warnings() {
         return problems.warnings();

@@ -147,8 +147,8 @@ final class Keys {
             Scalars::text,
             null,
             "mailcloak",
-            "The user that the service becomes once it listens, if it was started as root. Without it: it stays what"
-                    + " it is.");
+            "The user that the service runs as. It is started as this user: it does not change it by itself, and started"
+                    + " as root it refuses to run. Without it: whoever starts it.");
 
     static final Key<LogSection.Level> LOG_LEVEL = optional(
             "log.level",

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.config.Configuration;
@@ -14,6 +15,8 @@ import org.mailcloak.plugin.PluginException;
 import org.mailcloak.server.listen.ListenException;
 import org.mailcloak.server.logging.Logging;
 import org.mailcloak.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +46,8 @@ import picocli.CommandLine.Spec;
         })
 final class ServerCommand implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
+
     private static final int CANNOT_START = 1;
 
     /** EX_CONFIG of sysexits.h. */
@@ -58,7 +63,9 @@ final class ServerCommand implements Callable<Integer> {
             description = "Folder of the embedded default. It is made if it is missing. Default: ./${DEFAULT-VALUE}")
     private Path data = Path.of("mailcloak-data");
 
-    @Option(names = "--check", description = "Check the configuration, the database and the provider, then stop.")
+    @Option(
+            names = "--check",
+            description = "Check the configuration, the database and the provider, then stop. Changes nothing.")
     private boolean check;
 
     @Option(names = "--print-main-cf", description = "Print the lines for Postfix's main.cf, then go on.")
@@ -76,11 +83,7 @@ final class ServerCommand implements Callable<Integer> {
             if (printMainCf) {
                 PostfixLines.of(setup.configuration()).forEach(out::println);
             }
-            if (check) {
-                return setup.check(out) ? 0 : CANNOT_START;
-            }
-            Daemon.run(setup);
-            return 0;
+            return check ? check(setup, out) : serve(setup, err);
         } catch (ConfigurationException problems) {
             int count = problems.problems().size();
             err.println(problems.getMessage());
@@ -93,6 +96,26 @@ final class ServerCommand implements Callable<Integer> {
             err.println("mailcloak-server: " + problem.getMessage());
             return CANNOT_START;
         }
+    }
+
+    private static int check(Setup setup, PrintWriter out) {
+        // An operator may well check as root what another user will run.
+        RunningUser.refusal(setup.configuration().daemonUser(), RunningUser.name())
+                .ifPresent(problem -> out.println("warning: a start as this user would be refused: " + problem));
+        return setup.check(out) ? 0 : CANNOT_START;
+    }
+
+    private static int serve(Setup setup, PrintWriter err) throws InterruptedException {
+        Optional<String> wanted = setup.configuration().daemonUser();
+        Optional<String> refusal = RunningUser.refusal(wanted, RunningUser.name());
+        if (refusal.isPresent()) {
+            err.println("mailcloak-server: " + refusal.get());
+            return BAD_CONFIGURATION;
+        }
+        RunningUser.warning(wanted, RunningUser.name()).ifPresent(LOG::warn);
+        setup.makeEmbedded();
+        Daemon.run(setup);
+        return 0;
     }
 
     private Setup open() {

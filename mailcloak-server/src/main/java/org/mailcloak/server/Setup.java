@@ -22,6 +22,7 @@ import org.mailcloak.plugin.ProviderRegistry;
 import org.mailcloak.server.logging.Logging;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.StoreException;
+import org.mailcloak.store.sqlite.InitResult;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +35,14 @@ final class Setup implements AutoCloseable {
     private final Configuration configuration;
     private final IdentityProviderFactory factory;
     private final ProviderRegistry registry;
+    private final boolean embedded;
 
-    private Setup(Configuration configuration, IdentityProviderFactory factory, ProviderRegistry registry) {
+    private Setup(
+            Configuration configuration, IdentityProviderFactory factory, ProviderRegistry registry, boolean embedded) {
         this.configuration = configuration;
         this.factory = factory;
         this.registry = registry;
+        this.embedded = embedded;
         Logging.configure(configuration.log());
         for (Problem warning : configuration.warnings()) {
             LOG.warn("Configuration, line {}: {}: {}", warning.line(), warning.key(), warning.message());
@@ -48,13 +52,15 @@ final class Setup implements AutoCloseable {
     /** @throws org.mailcloak.config.ConfigurationException with every problem of the file */
     static Setup of(Path file) {
         ConfigurationDraft draft = ConfigurationReader.read(file);
+        // Before the plugins are looked for, which is told of in the log.
+        Logging.configure(draft.log());
         ProviderRegistry registry =
                 ProviderRegistry.open(draft.pluginsDirectory(), ProviderRegistry.besideProgram(Setup.class));
         boolean done = false;
         try {
             Optional<IdentityProviderFactory> factory = registry.bind(draft);
             Configuration configuration = draft.finish();
-            Setup setup = new Setup(configuration, factory.orElseThrow(), registry);
+            Setup setup = new Setup(configuration, factory.orElseThrow(), registry, false);
             done = true;
             return setup;
         } finally {
@@ -64,20 +70,13 @@ final class Setup implements AutoCloseable {
         }
     }
 
-    /** The embedded default. Its folder is made, and gets a database, if they are missing. */
+    /** The embedded default; {@link #makeEmbedded} makes what it needs. */
     static Setup embedded(Configuration configuration) {
-        Path folder = requireNonNull(configuration.database().toAbsolutePath().getParent());
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException failure) {
-            throw new StoreException("The folder " + folder + " cannot be made: " + failure, failure);
-        }
-        SqliteMailStore.initialise(configuration.database());
         ProviderRegistry registry =
                 ProviderRegistry.open(Optional.empty(), ProviderRegistry.besideProgram(Setup.class));
         boolean done = false;
         try {
-            Setup setup = new Setup(configuration, registry.require(Configuration.LOCAL_PROVIDER), registry);
+            Setup setup = new Setup(configuration, registry.require(Configuration.LOCAL_PROVIDER), registry, true);
             done = true;
             return setup;
         } finally {
@@ -85,6 +84,20 @@ final class Setup implements AutoCloseable {
                 registry.close();
             }
         }
+    }
+
+    /** Makes the folder of the embedded default and the database in it, if they are missing. */
+    void makeEmbedded() {
+        if (!embedded) {
+            return;
+        }
+        Path folder = requireNonNull(configuration.database().toAbsolutePath().getParent());
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new StoreException("The folder " + folder + " cannot be made: " + failure, failure);
+        }
+        SqliteMailStore.initialise(configuration.database());
     }
 
     Configuration configuration() {
@@ -106,24 +119,44 @@ final class Setup implements AutoCloseable {
     }
 
     /**
-     * Opens what a start would open, the sockets apart, and lets the provider examine itself.
+     * Looks at what a start would open, the sockets apart, and lets the provider examine itself. Changes nothing.
      *
      * @param out gets what was found, a line each
      * @return whether the service could work
      */
     boolean check(PrintWriter out) {
-        List<Diagnosis> diagnoses;
-        try (MailStore store = openStore();
-                IdentityProvider provider = openProvider()) {
-            store.generation();
-            diagnoses = provider.diagnose(Examination.ofProvider());
+        InitResult database = databaseAtStart();
+        if (database != InitResult.UP_TO_DATE) {
+            out.println("ok: database: " + configuration.database()
+                    + (database == InitResult.CREATED
+                            ? " is not there; a start would make it"
+                            : " is of an older version; a start would migrate it"));
         }
+        List<Diagnosis> diagnoses = diagnose(database);
         diagnoses.forEach(diagnosis -> out.println(line(diagnosis)));
         boolean good = diagnoses.stream().noneMatch(diagnosis -> diagnosis.status() == Diagnosis.Status.FAILED);
         out.println((good ? "OK" : "FAILED") + ": provider " + origin() + ", database " + configuration.database()
                 + ", policy on " + configuration.sockets().policy() + ", socketmap on "
                 + configuration.sockets().socketmap());
         return good;
+    }
+
+    private InitResult databaseAtStart() {
+        InitResult found = SqliteMailStore.preview(configuration.database());
+        if (found == InitResult.CREATED && !embedded) {
+            // Only the embedded default makes a database. This throws what a start would say, before any change.
+            openStore().close();
+        }
+        return found;
+    }
+
+    /** The local provider has nothing to look at before its tables are there. */
+    private List<Diagnosis> diagnose(InitResult database) {
+        try (IdentityProvider provider = openProvider()) {
+            return database == InitResult.UP_TO_DATE || !factory.id().equals(Configuration.LOCAL_PROVIDER)
+                    ? provider.diagnose(Examination.ofProvider())
+                    : List.of();
+        }
     }
 
     private static String line(Diagnosis diagnosis) {

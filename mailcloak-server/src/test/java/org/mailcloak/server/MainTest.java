@@ -1,6 +1,7 @@
 package org.mailcloak.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -207,6 +208,67 @@ class MainTest {
                             policySocket.toString(),
                             socketmapSocket.toString());
             assertThat(contents()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void checkShouldMakeNothingWhenThereIsNoFile() throws Exception {
+        Map<String, String> before = contents();
+
+        try (ServerProcess server = start("--check")) {
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.out()).contains("a start would make it", "OK: provider local");
+            assertThat(contents()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void checkShouldTellOfAMigrationAndChangeNothingWhenTheDatabaseIsOlder() throws Exception {
+        SqliteMailStore.initialise(database);
+        execute("DELETE FROM schema_migrations WHERE version = (SELECT max(version) FROM schema_migrations)");
+        Map<String, String> before = contents();
+
+        try (ServerProcess server = start("--check", "config.yaml")) {
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.out()).contains("is of an older version; a start would migrate it", "OK: provider local");
+            assertThat(contents()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void checkShouldFailAndMakeNothingWhenTheDatabaseOfAFileIsMissing() throws Exception {
+        Map<String, String> before = contents();
+
+        try (ServerProcess server = start("--check", "config.yaml")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.errors()).singleElement().asString().contains("does not exist");
+            assertThat(contents()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void startShouldBeRefusedWhenItIsRootAndTheConfigurationNamesAUser() throws Exception {
+        assumeThat(RunningUser.name()).isEqualTo("root");
+        SqliteMailStore.initialise(database);
+        Files.writeString(config, Files.readString(config) + "daemon:\n  user: nobody\n");
+
+        try (ServerProcess server = start("config.yaml")) {
+            assertThat(server.exitCode()).isEqualTo(78);
+            assertThat(server.errors()).singleElement().asString().contains("daemon.user is nobody", "User=nobody");
+        }
+        try (ServerProcess server = start("--check", "config.yaml")) {
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.out()).contains("warning: a start as this user would be refused");
+        }
+    }
+
+    @Test
+    void everyLineOfTheLogShouldBeJsonWhenTheConfigurationSaysSo() throws Exception {
+        SqliteMailStore.initialise(database);
+        Files.writeString(config, Files.readString(config) + "log:\n  format: json\n");
+
+        try (ServerProcess server = start("config.yaml").awaitReady()) {
+            assertThat(server.err().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\"time\":"));
         }
     }
 
