@@ -13,9 +13,13 @@ record KeycloakPeople(KeycloakRealm realm) implements People {
     @Override
     public void add(Mailcloakctl ctl) {}
 
-    /** As the comment there says: without the comment signs, and with more mechanisms. */
     @Override
     public Sample dovecotConf(Sample sample) {
+        return withTokens(sample);
+    }
+
+    /** As the comment in the sample says: without the comment signs, and with more mechanisms. */
+    static Sample withTokens(Sample sample) {
         return sample.uncommented("passdb {\n  driver = oauth2")
                 .with("auth_mechanisms = plain login\n", "auth_mechanisms = plain login oauthbearer xoauth2\n");
     }

@@ -1,0 +1,31 @@
+package org.mailcloak.e2e;
+
+import java.util.Map;
+
+/** People whose tokens authentik confirms. Mailcloak finds them in the local provider; their logins are the subject here. */
+record AuthentikPeople(IntrospectionStub authentik) implements People {
+
+    @Override
+    public String idp() {
+        return new LocalPeople().idp();
+    }
+
+    @Override
+    public void add(Mailcloakctl ctl) {
+        new LocalPeople().add(ctl);
+    }
+
+    @Override
+    public Sample dovecotConf(Sample sample) {
+        return KeycloakPeople.withTokens(sample);
+    }
+
+    @Override
+    public Map<String, Sample> dovecotFiles() {
+        Sample sample = Sample.of("dovecot-oauth2-authentik.conf.ext")
+                .with("CLIENT", IntrospectionStub.CLIENT)
+                .with("SECRET", IntrospectionStub.SECRET)
+                .with("https://sso.example.org", authentik.url());
+        return Map.of("dovecot-oauth2.conf.ext", sample);
+    }
+}
