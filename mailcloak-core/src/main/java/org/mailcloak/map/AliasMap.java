@@ -41,8 +41,14 @@ public final class AliasMap implements AddressMap {
             return login.map(name -> Mailbox.of(name, "", address.get().domain()));
         }
         return reader.withoutExtension(address.get())
+                .filter(bare -> isSendable(address.get()))
                 .flatMap(store::findAlias)
                 .map(name -> Mailbox.of(
                         name, reader.extension(address.get()), address.get().domain()));
+    }
+
+    /** A stranger writes the extension, which goes back to Postfix; a reply cannot hold a control character. */
+    private static boolean isSendable(EmailAddress address) {
+        return address.localPart().chars().noneMatch(Character::isISOControl);
     }
 }

@@ -41,7 +41,19 @@ class AliasMapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "d1.test", "sales", "", "<>", "@d1.test", "nobody@d1.test", "sales@far.example"})
+    @ValueSource(
+            strings = {
+                "*",
+                "d1.test",
+                "sales",
+                "",
+                "<>",
+                "@d1.test",
+                "nobody@d1.test",
+                "sales@far.example",
+                "sales+\t@d1.test",
+                "sales+\u0085x@d1.test"
+            })
     void keyShouldBeNotFoundWhenItIsNoAlias(String key) {
         assertThat(new AliasMap(store, "+").find(key)).isEmpty();
     }
