@@ -9,7 +9,7 @@ import org.mailcloak.store.sqlite.SqliteMailStore;
 
 /**
  * Takes a backup over into a database: adds what is not there and updates what is. Nothing is deleted, and a second run
- * changes nothing more. Each row is one transaction, so a run that is cut off is made whole by running it again.
+ * changes nothing more. The caller makes one transaction of it.
  */
 final class BackupLoader {
 
@@ -31,7 +31,6 @@ final class BackupLoader {
         backup.users().forEach(this::load);
     }
 
-    /** One that is there is not put in force for the moment between two changes: a running server would see it. */
     private void load(Backup.Domain domain) {
         if (!store.domains().setEnabled(domain.name(), domain.enabled())) {
             store.domains().add(domain.name());
@@ -43,7 +42,6 @@ final class BackupLoader {
         if (!store.apps().rotate(app.id(), app.secretHash())) {
             store.apps().add(app.id(), app.secretHash());
         }
-        // Before the senders: a new application may send as nobody until then.
         store.apps().setEnabled(app.id(), app.enabled());
         for (Backup.SenderRow sender : app.senders()) {
             if (sender.enabled()) {

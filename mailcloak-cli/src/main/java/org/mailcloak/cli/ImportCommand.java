@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description = {
             "Take over what export wrote. Rows that are not there are added, those that are there get the values of the"
                     + " file, no row is deleted. The whole file is checked first: if anything is wrong, all of it is"
-                    + " told and nothing is changed.",
+                    + " told and nothing is changed. A running server sees all of it at once.",
         },
         footer = {"", "Example:", "  mailcloakctl import --file backup.json"})
 final class ImportCommand implements Callable<Integer> {
@@ -42,7 +42,7 @@ final class ImportCommand implements Callable<Integer> {
                     .flatMap(row -> MailDomain.parse(row.name()).stream())
                     .collect(Collectors.toSet());
             Backup backup = new BackupReader(existing).read(document);
-            new BackupLoader(session, store).load(backup);
+            store.atomically(() -> new BackupLoader(session, store).load(backup));
             session.output()
                     .line("imported " + backup.domains().size() + " domains, "
                             + backup.aliases().size() + " aliases, "

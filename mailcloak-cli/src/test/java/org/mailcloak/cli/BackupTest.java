@@ -55,6 +55,21 @@ class BackupTest {
     }
 
     @Test
+    void importShouldChangeNothingWhenTheDatabaseRefusesOneRow(@TempDir Path other) throws SQLException {
+        fill();
+        Ctl copy = Ctl.withDatabase(other);
+        copy.sql("CREATE TRIGGER full BEFORE INSERT ON users WHEN NEW.login = 'bob'"
+                + " BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        String before = copy.run("export").out();
+
+        Ctl.Outcome imported = copy.input(export()).run("import");
+
+        assertThat(imported.exitCode()).isEqualTo(1);
+        assertThat(imported.err()).contains("no room");
+        assertThat(copy.run("export").out()).isEqualTo(before);
+    }
+
+    @Test
     void importShouldChangeNothingMoreWhenRunTwice(@TempDir Path other) {
         fill();
         Ctl copy = Ctl.withDatabase(other).input(export());

@@ -36,6 +36,12 @@ class MailcloakctlTest {
                 .contains("Example:");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "help", "-V", "domains --help"})
+    void outputShouldEndWithOneLineEnd(String arguments) {
+        assertThat(ctl.runBare(arguments.split(" ")).out()).endsWith("\n").doesNotEndWith("\n\n");
+    }
+
     @Test
     void helpOptionShouldSayTheSameAsTheHelpCommand() {
         assertThat(ctl.runBare("domains", "add", "--help")).isEqualTo(ctl.runBare("help", "domains", "add"));
