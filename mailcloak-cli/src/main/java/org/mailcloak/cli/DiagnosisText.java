@@ -10,12 +10,13 @@ final class DiagnosisText {
 
     private DiagnosisText() {}
 
-    /** {@code status<TAB>subject<TAB>finding<TAB>time}, and the remedy on a line of its own. */
+    /** One line {@code status<TAB>subject<TAB>finding<TAB>time}, and {@code <TAB>-> remedy} if there is something to do. */
     static void print(Diagnosis diagnosis, Output output) {
         String took = diagnosis.took().map(time -> time.toMillis() + " ms").orElse("");
-        output.line(status(diagnosis), diagnosis.subject(), diagnosis.finding(), took);
-        if (!diagnosis.remedy().isEmpty()) {
-            output.line("", "-> " + diagnosis.remedy());
+        if (diagnosis.remedy().isEmpty()) {
+            output.line(status(diagnosis), diagnosis.subject(), diagnosis.finding(), took);
+        } else {
+            output.line(status(diagnosis), diagnosis.subject(), diagnosis.finding(), took, "-> " + diagnosis.remedy());
         }
     }
 

@@ -26,7 +26,8 @@ final class IdpCommand {
             description = {
                 "Ask the identity provider of the configuration for everything that the server needs: whether it is"
                         + " reached, whether its credentials and permissions are right, and what it tells of a user."
-                        + " A line status<TAB>subject<TAB>finding<TAB>time for each, and what to do about it below."
+                        + " A line status<TAB>subject<TAB>finding<TAB>time for each, with <TAB>-> and what to do about it"
+                        + " where something is to be done."
                         + " The exit code is 1 if something is missing.",
                 "JSON: an array of {subject, status: ok|warning|failed|skipped, finding, remedy or null, took_ms or"
                         + " null}.",

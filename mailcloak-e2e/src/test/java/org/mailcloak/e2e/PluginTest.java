@@ -35,8 +35,9 @@ class PluginTest {
     private Path log;
     private Process server;
 
+    /** Where the tests are required, a missing jar fails them instead. */
     static boolean jarsAreBuilt() {
-        return Checkout.built() && Files.exists(EXAMPLE);
+        return "required".equals(System.getenv("MAILCLOAK_E2E")) || (Checkout.built() && Files.exists(EXAMPLE));
     }
 
     @BeforeEach
