@@ -44,6 +44,9 @@ final class AppsCommand {
             String password = passwords.obtain(options);
             store.apps().add(id, PasswordHash.argon2id(password));
             passwords.tell(options, password);
+            if (store.users().find(id).isPresent()) {
+                session.warn(Words.takenTwice(id));
+            }
         }
     }
 

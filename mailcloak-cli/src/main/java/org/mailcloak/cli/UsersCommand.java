@@ -98,6 +98,10 @@ final class UsersCommand {
             } else {
                 addWithPassword(store, addresses, options);
             }
+            store.users()
+                    .find(options.login())
+                    .flatMap(user -> store.findApp(user.login()))
+                    .ifPresent(app -> session.warn(Words.takenTwice(app.id())));
         }
     }
 

@@ -26,4 +26,10 @@ final class Words {
             throw RefusedException.refused(what + " does not exist");
         }
     }
+
+    /** Said where a name becomes both; Dovecot does not tell which of the two passwords it has accepted. */
+    static String takenTwice(String name) {
+        return name + " is an application and a user: who logs in by that name with either password is taken for the"
+                + " application, and sends as its addresses";
+    }
 }

@@ -33,6 +33,21 @@ class AppsCommandTest {
     }
 
     @Test
+    void addShouldWarnWhenAnApplicationAndAUserGetOneName() {
+        String warning = "mailcloakctl: warning: printer is an application and a user: who logs in by that name with"
+                + " either password is taken for the application, and sends as its addresses\n";
+        Ctl.Outcome user = ctl.run("users", "add", "printer", "--address", "p@d1.test", "--no-password");
+
+        Ctl.Outcome app = ctl.input("secret\n").run("apps", "add", "printer", "--password-stdin");
+        ctl.run("users", "del", "printer");
+        Ctl.Outcome again = ctl.run("users", "add", "PRINTER", "--address", "p@d1.test", "--no-password");
+
+        assertThat(user).isEqualTo(new Ctl.Outcome(0, "", ""));
+        assertThat(app).isEqualTo(new Ctl.Outcome(0, "", warning));
+        assertThat(again).isEqualTo(new Ctl.Outcome(0, "", warning));
+    }
+
+    @Test
     void addShouldEnableAndGiveTheNewPasswordWhenTheAppIsThere() {
         ctl.input("one\n").run("apps", "add", "printer", "--password-stdin");
         ctl.run("apps", "disable", "printer");
