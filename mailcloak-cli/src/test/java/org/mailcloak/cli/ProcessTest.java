@@ -25,6 +25,8 @@ class ProcessTest {
     private Ctl.Outcome run(String... args) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As the manifest of the bundled jar says; a newer Java warns otherwise.
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.mailcloak.cli.Mailcloakctl",
