@@ -23,15 +23,12 @@ final class FileAccess {
         UserPrincipalLookupService principals = FileSystems.getDefault().getUserPrincipalLookupService();
         try {
             if (access.group().isPresent()) {
-                view.setGroup(
-                        principals.lookupPrincipalByGroupName(access.group().get()));
+                view.setGroup(known(path, access.group().get(), principals::lookupPrincipalByGroupName));
             }
             view.setPermissions(access.mode());
             if (access.owner().isPresent()) {
-                view.setOwner(principals.lookupPrincipalByName(access.owner().get()));
+                view.setOwner(known(path, access.owner().get(), principals::lookupPrincipalByName));
             }
-        } catch (UserPrincipalNotFoundException unknown) {
-            throw new ListenException("Socket " + path + ": this system has no user or group " + unknown.getName());
         } catch (IOException refused) {
             throw new ListenException(
                     "Socket " + path + ": owner " + access.owner().orElse("(unchanged)") + ", group "
@@ -39,5 +36,18 @@ final class FileAccess {
                             + " cannot be set; only root may give a socket to another user: " + refused.getMessage(),
                     refused);
         }
+    }
+
+    /** The exception does not tell the name on every Java. */
+    private static <P> P known(Path path, String name, Principals<P> principals) throws IOException {
+        try {
+            return principals.find(name);
+        } catch (UserPrincipalNotFoundException unknown) {
+            throw new ListenException("Socket " + path + ": this system has no user or group " + name, unknown);
+        }
+    }
+
+    private interface Principals<P> {
+        P find(String name) throws IOException;
     }
 }

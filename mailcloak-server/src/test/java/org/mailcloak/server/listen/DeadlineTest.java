@@ -101,6 +101,8 @@ class DeadlineTest {
         sendFirstByte();
         try (Peer other = service.connect()) {
             assertThat(other.send("a\n").receive(2)).isEqualTo("a\n");
+            // The other one has written and waits again: its deadline is the long one.
+            service.ticker.awaitReads(READS_UNTIL_IDLE + 1 + READS_UNTIL_IDLE + 2);
 
             service.ticker.advance(LineService.HALF_SENT);
             service.connections.enforceDeadlines();
