@@ -1,0 +1,60 @@
+package org.mailcloak.bench.compare;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The load generator {@code mcload}, compiled where it is needed. It is the reference server too. */
+final class LoadGenerator {
+
+    private final Path folder;
+    private final Path program;
+
+    private LoadGenerator(Path folder, Path program) {
+        this.folder = folder;
+        this.program = program;
+    }
+
+    /** @param source mcload.c */
+    static LoadGenerator compile(Workshop workshop, Path source) {
+        Path folder = workshop.folder("mcload");
+        Path program = folder.resolve("mcload");
+        Program.run(folder, List.of("cc", "-O2", "-o", program.toString(), source.toString()));
+        return new LoadGenerator(folder, program);
+    }
+
+    /** @throws IllegalStateException if a reply was missing or wrong */
+    Measurement run(Load load, Target target, Duration time) {
+        return run(load, target, List.of("-d", Double.toString(time.toMillis() / 1_000.0)));
+    }
+
+    /** @throws IllegalStateException if a reply was missing or wrong */
+    Measurement run(Load load, Target target, long requests) {
+        return run(load, target, List.of("-n", Long.toString(requests)));
+    }
+
+    private Measurement run(Load load, Target target, List<String> length) {
+        ProcessFigures figures = target.figures(load.protocol());
+        Duration before = figures.processorTime();
+        LoadResult result = LoadResult.parse(Program.run(folder, line(load, target, length)));
+        return Measurement.of(result, figures.processorTime().minus(before));
+    }
+
+    /** The command line that lays a load on a server. */
+    List<String> line(Load load, Target target, List<String> length) {
+        List<String> line = new ArrayList<>();
+        line.addAll(List.of(program.toString(), load.protocol().load(), target.address(load.protocol())));
+        line.addAll(List.of("-c", Integer.toString(load.connections()), "-i", Integer.toString(load.idle())));
+        load.requests()
+                .ifPresent(requests -> line.addAll(List.of("-f", requests.file().toString())));
+        line.addAll(target.expectation(load));
+        line.addAll(length);
+        return line;
+    }
+
+    /** The command line of a server that answers always the same. */
+    List<String> serve(Protocol protocol, String address) {
+        return List.of(program.toString(), protocol.serve(), address);
+    }
+}

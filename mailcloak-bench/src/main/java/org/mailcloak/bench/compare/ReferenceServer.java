@@ -1,0 +1,55 @@
+package org.mailcloak.bench.compare;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The least that a server can do: one thread, epoll, no more parsing than framing, always the same reply. It stands for
+ * the limit of this machine with this generator.
+ */
+final class ReferenceServer implements Target {
+
+    private final Workshop workshop;
+    private final Map<Protocol, Process> processes = new EnumMap<>(Protocol.class);
+
+    private ReferenceServer(Workshop workshop) {
+        this.workshop = workshop;
+    }
+
+    static ReferenceServer start(Workshop workshop, LoadGenerator generator) {
+        ReferenceServer server = new ReferenceServer(workshop);
+        workshop.folder("reference");
+        for (Protocol protocol : Protocol.values()) {
+            Process process =
+                    workshop.start(new ProcessBuilder(generator.serve(protocol, server.address(protocol))).inheritIO());
+            server.processes.put(protocol, process);
+            FirstAnswer.await(protocol, server.socket(protocol), process);
+        }
+        return server;
+    }
+
+    @Override
+    public String address(Protocol protocol) {
+        return "unix:" + socket(protocol);
+    }
+
+    private Path socket(Protocol protocol) {
+        return workshop.path("reference/" + protocol.load());
+    }
+
+    @Override
+    public List<String> expectation(Load load) {
+        return List.of("-x", load.protocol().referenceReply());
+    }
+
+    @Override
+    public ProcessFigures figures(Protocol protocol) {
+        Process process = processes.get(protocol);
+        if (process == null) {
+            throw new IllegalStateException("no reference for " + protocol);
+        }
+        return new ProcessFigures(process.pid());
+    }
+}
