@@ -1,0 +1,81 @@
+package org.mailcloak.bench.jmh;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.cache.CacheSettings;
+import org.mailcloak.cache.CachingIdentityProvider;
+import org.mailcloak.cache.CachingMailStore;
+import org.mailcloak.decision.DecisionEngine;
+import org.mailcloak.decision.PolicyRules;
+import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.store.MailStore;
+import org.mailcloak.testkit.FakeIdentityProvider;
+import org.mailcloak.testkit.InMemoryMailStore;
+
+/**
+ * The sources as the server has them, caches included: alice, bob, and sales@d1.test, which is alice's. Once asked,
+ * every question is answered from the caches; what is behind them does not matter.
+ */
+final class Town implements AutoCloseable {
+
+    /** The budget of a request in the server. */
+    private static final Duration BUDGET = Duration.ofSeconds(10);
+
+    private final ExecutorService lookups = Executors.newFixedThreadPool(2);
+    private final CachingMailStore store =
+            new CachingMailStore(aliases(), 100_000, Duration.ofSeconds(1), Ticker.systemTicker());
+    private final CachingIdentityProvider provider = new CachingIdentityProvider(
+            new FakeIdentityProvider(person("alice"), person("bob")),
+            CacheSettings.defaults(),
+            lookups,
+            Ticker.systemTicker());
+
+    private static MailStore aliases() {
+        InMemoryMailStore store = new InMemoryMailStore();
+        store.domains().add(MailDomain.parse("d1.test").orElseThrow());
+        store.aliases().add(address("sales@d1.test"), "alice");
+        return store;
+    }
+
+    private static Identity person(String login) {
+        return new Identity(
+                "id-" + login,
+                login,
+                Optional.of(address(login + "@d1.test")),
+                Set.of(),
+                AccountState.ACTIVE,
+                Set.of());
+    }
+
+    private static EmailAddress address(String text) {
+        return EmailAddress.parse(text).orElseThrow();
+    }
+
+    MailStore store() {
+        return store;
+    }
+
+    /** What the server makes for each request: a view of the provider whose look-ups end in time. */
+    IdentityProvider provider() {
+        return provider.within(BUDGET);
+    }
+
+    DecisionEngine engine() {
+        return new DecisionEngine(PolicyRules.defaults(), store, provider());
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+        lookups.shutdownNow();
+        store.close();
+    }
+}
