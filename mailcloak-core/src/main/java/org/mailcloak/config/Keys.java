@@ -86,6 +86,13 @@ final class Keys {
             "allow",
             "Whether somebody who logged in may send with the empty sender <>: reject or allow.");
 
+    static final Key<Boolean> DISABLED_USERS_RECEIVE = optional(
+            "policy.disabled_users_receive",
+            Scalars::flag,
+            "false",
+            "true",
+            "Whether mail for a disabled account is taken, or refused as for an account that does not exist.");
+
     static final Key<String> RECIPIENT_DELIMITER = optional(
             "policy.recipient_delimiter",
             ValueReaders::delimiter,
@@ -183,6 +190,7 @@ final class Keys {
             POLICY_DOMAIN,
             IDP_FAILURE_MODE,
             AUTHENTICATED_NULL_SENDER,
+            DISABLED_USERS_RECEIVE,
             RECIPIENT_DELIMITER,
             ORIGIN,
             TRUSTED_NETWORKS,

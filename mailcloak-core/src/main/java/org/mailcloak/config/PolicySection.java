@@ -14,6 +14,7 @@ import org.mailcloak.decision.PolicyRules;
  * @param domain one more local domain, beside those of the database
  * @param idpFailureMode what happens to a check that needs the identity provider while it cannot be asked
  * @param authenticatedNullSender what happens to the sender {@code <>} of somebody who logged in
+ * @param disabledUsersReceive whether mail for a disabled account is taken
  * @param recipientDelimiter each character of it separates a user from an extension; empty for none
  * @param origin Postfix's {@code $myorigin}; empty: the first local domain
  * @param trustedNetworks clients that may send as a local domain without a login; may be empty
@@ -22,6 +23,7 @@ public record PolicySection(
         Optional<MailDomain> domain,
         FailureMode idpFailureMode,
         NullSender authenticatedNullSender,
+        boolean disabledUsersReceive,
         String recipientDelimiter,
         Optional<MailDomain> origin,
         List<NetworkRange> trustedNetworks) {
@@ -47,6 +49,7 @@ public record PolicySection(
                 domain,
                 idpFailureMode,
                 authenticatedNullSender == NullSender.ALLOW,
+                disabledUsersReceive,
                 recipientDelimiter,
                 origin,
                 this::trusts);

@@ -74,6 +74,7 @@ final class Values {
                 find(Keys.POLICY_DOMAIN),
                 get(Keys.IDP_FAILURE_MODE),
                 get(Keys.AUTHENTICATED_NULL_SENDER),
+                get(Keys.DISABLED_USERS_RECEIVE),
                 find(Keys.RECIPIENT_DELIMITER).orElse(""),
                 find(Keys.ORIGIN),
                 find(Keys.TRUSTED_NETWORKS).orElse(List.of()));

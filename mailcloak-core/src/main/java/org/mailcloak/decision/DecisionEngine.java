@@ -23,9 +23,13 @@ public final class DecisionEngine {
 
     /** The engine closes neither the store nor the provider. */
     public DecisionEngine(PolicyRules rules, MailStore store, IdentityProvider provider) {
-        Sources sources = new Sources(
-                requireNonNull(rules), requireNonNull(store, "store"), requireNonNull(provider, "provider"));
-        this.recipients = new RecipientRules(sources, rules.idpFailureMode());
+        this(rules, new Directory(store, provider));
+    }
+
+    /** The engine closes neither the store nor the provider. */
+    public DecisionEngine(PolicyRules rules, Directory directory) {
+        Sources sources = new Sources(requireNonNull(rules, "rules"), requireNonNull(directory, "directory"));
+        this.recipients = new RecipientRules(rules, sources);
         this.senders = new SenderRules(rules, sources);
     }
 

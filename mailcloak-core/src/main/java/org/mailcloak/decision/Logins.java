@@ -2,6 +2,7 @@ package org.mailcloak.decision;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import org.mailcloak.idp.Lookup;
 
 /**
  * Compares login names as addresses are compared: lower case (root locale) and NFC. {@link String#equalsIgnoreCase} goes
@@ -15,7 +16,14 @@ final class Logins {
         return one.equals(other) || normal(one).equals(normal(other));
     }
 
-    private static String normal(String login) {
+    /** An account by its login name: more than one is a defect of the provider, and then nobody can tell whose it is. */
+    static Lookup unique(Lookup byLogin) {
+        return byLogin instanceof Lookup.Found found && found.identities().size() != 1
+                ? Lookup.unavailable(found.identities().size() + " identities have this login name")
+                : byLogin;
+    }
+
+    static String normal(String login) {
         String lower = Normalizer.normalize(login, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(lower, Normalizer.Form.NFC);
     }

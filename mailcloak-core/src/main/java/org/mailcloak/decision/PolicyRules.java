@@ -14,6 +14,7 @@ import org.mailcloak.store.MailStore;
  * @param extraDomain one more local domain beside those of the store
  * @param idpFailureMode what an outage of the identity provider does
  * @param authenticatedNullSender whether a logged-in user may send as {@code <>}
+ * @param disabledUsersReceive whether mail for a disabled account is taken
  * @param recipientDelimiter the characters of Postfix's {@code recipient_delimiter}; empty: none
  * @param origin the domain that completes unqualified addresses; empty: the first local domain
  * @param trustedClient tells by its IP address which client may send from local domains without a login
@@ -22,6 +23,7 @@ public record PolicyRules(
         Optional<MailDomain> extraDomain,
         FailureMode idpFailureMode,
         boolean authenticatedNullSender,
+        boolean disabledUsersReceive,
         String recipientDelimiter,
         Optional<MailDomain> origin,
         Predicate<String> trustedClient) {
@@ -34,9 +36,13 @@ public record PolicyRules(
         requireNonNull(trustedClient, "trustedClient");
     }
 
-    /** The defaults: outages defer, {@code <>} needs no login to bounce and no user may send as it, nobody is trusted. */
+    /**
+     * The defaults: outages defer, {@code <>} needs no login to bounce and no user may send as it, nobody is trusted,
+     * disabled accounts receive nothing.
+     */
     public static PolicyRules defaults() {
-        return new PolicyRules(Optional.empty(), FailureMode.TEMPFAIL, false, "", Optional.empty(), client -> false);
+        return new PolicyRules(
+                Optional.empty(), FailureMode.TEMPFAIL, false, false, "", Optional.empty(), client -> false);
     }
 
     /** The local domains as the rules see them: those of the store, the extra one, and the origin. */
@@ -49,21 +55,48 @@ public record PolicyRules(
                 Optional.of(domain),
                 idpFailureMode,
                 authenticatedNullSender,
+                disabledUsersReceive,
                 recipientDelimiter,
                 origin,
                 trustedClient);
     }
 
     public PolicyRules withIdpFailureMode(FailureMode mode) {
-        return new PolicyRules(extraDomain, mode, authenticatedNullSender, recipientDelimiter, origin, trustedClient);
+        return new PolicyRules(
+                extraDomain,
+                mode,
+                authenticatedNullSender,
+                disabledUsersReceive,
+                recipientDelimiter,
+                origin,
+                trustedClient);
     }
 
     public PolicyRules withAuthenticatedNullSender(boolean allowed) {
-        return new PolicyRules(extraDomain, idpFailureMode, allowed, recipientDelimiter, origin, trustedClient);
+        return new PolicyRules(
+                extraDomain, idpFailureMode, allowed, disabledUsersReceive, recipientDelimiter, origin, trustedClient);
+    }
+
+    public PolicyRules withDisabledUsersReceive(boolean receive) {
+        return new PolicyRules(
+                extraDomain,
+                idpFailureMode,
+                authenticatedNullSender,
+                receive,
+                recipientDelimiter,
+                origin,
+                trustedClient);
     }
 
     public PolicyRules withRecipientDelimiter(String characters) {
-        return new PolicyRules(extraDomain, idpFailureMode, authenticatedNullSender, characters, origin, trustedClient);
+        return new PolicyRules(
+                extraDomain,
+                idpFailureMode,
+                authenticatedNullSender,
+                disabledUsersReceive,
+                characters,
+                origin,
+                trustedClient);
     }
 
     public PolicyRules withOrigin(MailDomain domain) {
@@ -71,6 +104,7 @@ public record PolicyRules(
                 extraDomain,
                 idpFailureMode,
                 authenticatedNullSender,
+                disabledUsersReceive,
                 recipientDelimiter,
                 Optional.of(domain),
                 trustedClient);
@@ -78,6 +112,12 @@ public record PolicyRules(
 
     public PolicyRules withTrustedClient(Predicate<String> client) {
         return new PolicyRules(
-                extraDomain, idpFailureMode, authenticatedNullSender, recipientDelimiter, origin, client);
+                extraDomain,
+                idpFailureMode,
+                authenticatedNullSender,
+                disabledUsersReceive,
+                recipientDelimiter,
+                origin,
+                client);
     }
 }

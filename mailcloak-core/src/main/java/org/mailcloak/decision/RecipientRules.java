@@ -1,21 +1,20 @@
 package org.mailcloak.decision;
 
-import java.util.List;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.Spelling;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
 
 /** May anything be sent to this recipient? An empty answer means: go on to the sender. */
 final class RecipientRules {
 
     private final Sources sources;
+    private final Destinations destinations;
     private final FailureMode failureMode;
 
-    RecipientRules(Sources sources, FailureMode failureMode) {
+    RecipientRules(PolicyRules rules, Sources sources) {
         this.sources = sources;
-        this.failureMode = failureMode;
+        this.destinations = new Destinations(rules, sources);
+        this.failureMode = rules.idpFailureMode();
     }
 
     Optional<Decision> check(Question question) {
@@ -36,26 +35,12 @@ final class RecipientRules {
     }
 
     private Optional<Decision> checkLocal(EmailAddress address) {
-        if (sources.alias(address).isPresent()) {
-            return Optional.empty();
-        }
-        return sources.owners(address)
-                .fold(
-                        RecipientRules::checkOwners,
-                        () -> Optional.of(Decision.of(Reason.RECIPIENT_UNKNOWN)),
-                        why -> unavailable(why));
-    }
-
-    private static Optional<Decision> checkOwners(List<Identity> owners) {
-        return owners.stream().anyMatch(owner -> mayReceive(owner.state()))
-                ? Optional.empty()
-                : Optional.of(Decision.of(Reason.RECIPIENT_DISABLED));
-    }
-
-    private static boolean mayReceive(AccountState state) {
-        return switch (state) {
-            case ACTIVE, SEND_BLOCKED -> true;
-            case DISABLED -> false;
+        Destination destination = destinations.of(address);
+        return switch (destination.kind()) {
+            case FORWARDED, MAILBOX -> Optional.empty();
+            case CLOSED -> Optional.of(Decision.of(Reason.RECIPIENT_DISABLED));
+            case NOBODY -> Optional.of(Decision.of(Reason.RECIPIENT_UNKNOWN));
+            case UNAVAILABLE -> unavailable(destination.detail());
         };
     }
 

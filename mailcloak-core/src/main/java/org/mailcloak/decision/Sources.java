@@ -19,10 +19,10 @@ final class Sources {
     private final IdentityProvider provider;
     private final AddressReader reader;
 
-    Sources(PolicyRules rules, MailStore store, IdentityProvider provider) {
-        this.domains = rules.localDomains(store);
-        this.store = store;
-        this.provider = provider;
+    Sources(PolicyRules rules, Directory directory) {
+        this.domains = rules.localDomains(directory.store());
+        this.store = directory.store();
+        this.provider = directory.provider();
         this.reader = new AddressReader(rules.recipientDelimiter());
     }
 
@@ -64,15 +64,6 @@ final class Sources {
 
     Lookup user(String login) {
         return login.isEmpty() ? Lookup.notFound() : guarded(() -> provider.findByLogin(login));
-    }
-
-    /** The owners of an address; if there are none, those of the address without its extension. */
-    Lookup owners(EmailAddress address) {
-        Lookup exact = exactOwners(address);
-        Optional<EmailAddress> bare = reader.withoutExtension(address);
-        return exact instanceof Lookup.NotFound && bare.isPresent()
-                ? guarded(() -> provider.findByAddress(bare.get()))
-                : exact;
     }
 
     /** A provider that throws counts as unavailable (see the contract of {@link IdentityProvider}). */

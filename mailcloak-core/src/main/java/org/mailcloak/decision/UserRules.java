@@ -19,11 +19,9 @@ final class UserRules {
     }
 
     Decision check(String login, Optional<Spelling> sender) {
-        return sources.user(login)
+        return Logins.unique(sources.user(login))
                 .fold(
-                        found -> found.size() == 1
-                                ? checkIdentity(found.get(0), login, sender)
-                                : unavailable(found.size() + " identities have this login name", login, sender),
+                        found -> checkIdentity(found.get(0), login, sender),
                         () -> Decision.of(Reason.USER_UNKNOWN),
                         why -> unavailable(why, login, sender));
     }

@@ -1,8 +1,8 @@
 package org.mailcloak.map;
 
-import java.util.Optional;
+import org.mailcloak.decision.Directory;
 
-/** A table that Postfix asks, one key at a time. Safe for use by many threads. */
+/** A table that Postfix asks, one key at a time. It holds no state: one serves all threads. */
 public interface AddressMap {
 
     /** The name by which Postfix asks for it, such as {@code alias}. */
@@ -11,8 +11,8 @@ public interface AddressMap {
     /**
      * Looks a key up. Postfix sends whole keys only, in any letter case, quoted or not ({@code util/dict_sockmap.c}).
      *
-     * @return the result as the table type wants it, never an empty text; empty if there is none
-     * @throws org.mailcloak.store.StoreException if the answer cannot be known now
+     * @param directory what the answer is made from; for the time of this call
+     * @throws org.mailcloak.store.StoreException if the store cannot answer
      */
-    Optional<String> find(String key);
+    MapAnswer find(String key, Directory directory);
 }

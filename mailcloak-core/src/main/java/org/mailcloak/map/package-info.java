@@ -1,4 +1,4 @@
-/** The look-up tables that Postfix asks for by socketmap: what does this address rewrite to? */
+/** The look-up tables that Postfix asks for by socketmap: domains, mailboxes, aliases, owners of senders. */
 @NullMarked
 package org.mailcloak.map;
 

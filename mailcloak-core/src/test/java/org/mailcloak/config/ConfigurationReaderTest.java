@@ -44,6 +44,7 @@ class ConfigurationReaderTest {
                             Optional.empty(),
                             FailureMode.TEMPFAIL,
                             PolicySection.NullSender.REJECT,
+                            false,
                             "",
                             Optional.empty(),
                             List.of()));
@@ -117,6 +118,7 @@ class ConfigurationReaderTest {
                   domain: Example.COM
                   idp_failure_mode: dunno
                   authenticated_null_sender: allow
+                  disabled_users_receive: true
                   recipient_delimiter: "+-"
                   origin: example.net
                   trusted_networks: [127.0.0.0/8, "2001:db8::/32"]
@@ -153,6 +155,7 @@ class ConfigurationReaderTest {
                             MailDomain.parse("example.com"),
                             FailureMode.DUNNO,
                             PolicySection.NullSender.ALLOW,
+                            true,
                             "+-",
                             MailDomain.parse("example.net"),
                             List.of(NetworkRange.parse("127.0.0.0/8"), NetworkRange.parse("2001:db8::/32"))));
@@ -165,6 +168,7 @@ class ConfigurationReaderTest {
             assertThat(rules.extraDomain()).isEqualTo(MailDomain.parse("example.com"));
             assertThat(rules.idpFailureMode()).isEqualTo(FailureMode.DUNNO);
             assertThat(rules.authenticatedNullSender()).isTrue();
+            assertThat(rules.disabledUsersReceive()).isTrue();
             assertThat(rules.recipientDelimiter()).isEqualTo("+-");
             assertThat(rules.origin()).isEqualTo(MailDomain.parse("example.net"));
             assertThat(rules.trustedClient()).accepts("127.0.0.1").rejects("192.0.2.1");

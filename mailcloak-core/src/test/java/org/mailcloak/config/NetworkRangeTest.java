@@ -132,6 +132,7 @@ class NetworkRangeTest {
                 Optional.empty(),
                 FailureMode.TEMPFAIL,
                 PolicySection.NullSender.REJECT,
+                false,
                 "",
                 Optional.empty(),
                 List.of(NetworkRange.parse("127.0.0.0/8"), NetworkRange.parse("::1")));

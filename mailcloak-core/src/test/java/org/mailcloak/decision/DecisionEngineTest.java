@@ -124,6 +124,23 @@ class DecisionEngineTest {
         }
 
         @Test
+        void disabledAccountShouldReceiveWhenTheOperatorSaysSo() {
+            rules = rules.withDisabledUsersReceive(true);
+
+            assertThat(stranger(FAR, "carol@d1.test")).isEqualTo(Reason.SENDER_NOT_LOCAL);
+            assertThat(login("plain", "carol", "carol@d1.test", FAR)).isEqualTo(Reason.USER_DISABLED);
+        }
+
+        @Test
+        void accountShouldBeItselfWhenItsAddressLooksLikeAnExtensionOfAnAlias() {
+            rules = rules.withRecipientDelimiter("-");
+            provider.user("sales-team", AccountState.DISABLED, "sales-team@d1.test");
+
+            assertThat(stranger(FAR, "sales-team@d1.test")).isEqualTo(Reason.RECIPIENT_DISABLED);
+            assertThat(stranger(FAR, "sales-eu@d1.test")).isEqualTo(Reason.SENDER_NOT_LOCAL);
+        }
+
+        @Test
         void foreignRecipientShouldBeRefusedWhenNotAuthenticated() {
             assertThat(stranger(FAR, "x@far.example")).isEqualTo(Reason.RECIPIENT_NOT_LOCAL);
             assertThat(Reason.RECIPIENT_NOT_LOCAL.action()).isEqualTo("550 5.7.1 Recipient domain not local");

@@ -8,9 +8,10 @@ import java.util.concurrent.ExecutorService;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ListenAddress;
 import org.mailcloak.decision.DecisionEngine;
+import org.mailcloak.decision.Directory;
 import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.map.AliasMap;
+import org.mailcloak.map.AddressMaps;
 import org.mailcloak.server.endpoint.CodecConversation;
 import org.mailcloak.server.endpoint.DecisionLog;
 import org.mailcloak.server.endpoint.PolicyEndpoint;
@@ -88,8 +89,10 @@ final class Service implements AutoCloseable {
     }
 
     private Conversation.Factory socketmapConversations() {
-        AliasMap alias = new AliasMap(sources.store(), configuration.policy().recipientDelimiter());
-        SocketmapEndpoint endpoint = new SocketmapEndpoint(List.of(alias), decisionLog());
+        SocketmapEndpoint endpoint = new SocketmapEndpoint(
+                AddressMaps.all(configuration.policy().rules()),
+                () -> new Directory(sources.store(), sources.provider(REQUEST_BUDGET)),
+                decisionLog());
         return () -> CodecConversation.socketmap(endpoint);
     }
 

@@ -2,11 +2,12 @@ package org.mailcloak.server.endpoint;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.mailcloak.decision.Directory;
 import org.mailcloak.map.AddressMap;
 import org.mailcloak.protocol.socketmap.SocketmapReply;
 import org.mailcloak.protocol.socketmap.SocketmapRequest;
@@ -26,11 +27,14 @@ public final class SocketmapEndpoint {
     private static final SocketmapReply UNKNOWN_MAP = SocketmapReply.perm("Unknown map");
 
     private final Map<String, AddressMap> maps;
+    private final Supplier<Directory> directories;
     private final DecisionLog log;
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
-    public SocketmapEndpoint(List<AddressMap> maps, DecisionLog log) {
+    /** @param directories gives what one request is answered from; its look-ups end within the request's budget */
+    public SocketmapEndpoint(List<AddressMap> maps, Supplier<Directory> directories, DecisionLog log) {
         this.maps = maps.stream().collect(Collectors.toUnmodifiableMap(AddressMap::name, Function.identity()));
+        this.directories = directories;
         this.log = log;
     }
 
@@ -48,17 +52,21 @@ public final class SocketmapEndpoint {
         return reply;
     }
 
-    private static SocketmapReply find(AddressMap map, String key) {
+    private SocketmapReply find(AddressMap map, String key) {
         try {
-            Optional<String> result = map.find(key);
-            return result.isPresent() ? SocketmapReply.ok(result.get()) : SocketmapReply.notFound();
+            return map.find(key, directories.get())
+                    .fold(SocketmapReply::ok, SocketmapReply::notFound, why -> unavailable(map, why));
         } catch (StoreException failure) {
-            LOG.warn("Map {}: {}", map.name(), failure.getMessage());
-            return UNAVAILABLE;
+            return unavailable(map, String.valueOf(failure.getMessage()));
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError defect) {
             LOG.error("Map {}: a defect in Mailcloak, or a value that cannot be sent", map.name(), defect);
             return UNAVAILABLE;
         }
+    }
+
+    private static SocketmapReply unavailable(AddressMap map, String why) {
+        LOG.warn("Map {}: {}", map.name(), why);
+        return UNAVAILABLE;
     }
 
     private void warnOnce(String name) {

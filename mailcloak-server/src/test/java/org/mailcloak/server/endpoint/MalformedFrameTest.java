@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.awaitility.Awaitility;
@@ -17,8 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.config.ListenAddress;
 import org.mailcloak.config.LogSection;
 import org.mailcloak.decision.DecisionEngine;
+import org.mailcloak.decision.Directory;
 import org.mailcloak.decision.PolicyRules;
-import org.mailcloak.map.AliasMap;
+import org.mailcloak.map.AddressMaps;
 import org.mailcloak.server.listen.ConnectionThreads;
 import org.mailcloak.server.listen.Connections;
 import org.mailcloak.server.listen.Conversation;
@@ -191,7 +191,10 @@ class MalformedFrameTest {
     }
 
     private Conversation.Factory socketmap() {
-        SocketmapEndpoint endpoint = new SocketmapEndpoint(List.of(new AliasMap(store, "")), decisions);
+        SocketmapEndpoint endpoint = new SocketmapEndpoint(
+                AddressMaps.all(PolicyRules.defaults()),
+                () -> new Directory(store, new FakeIdentityProvider()),
+                decisions);
         return () -> CodecConversation.socketmap(endpoint);
     }
 }

@@ -4,40 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.config.LogSection;
+import org.mailcloak.decision.Directory;
 import org.mailcloak.map.AddressMap;
+import org.mailcloak.map.MapAnswer;
 import org.mailcloak.protocol.WireText;
 import org.mailcloak.protocol.socketmap.SocketmapReply;
 import org.mailcloak.protocol.socketmap.SocketmapRequest;
 import org.mailcloak.server.logging.LogCapture;
 import org.mailcloak.store.StoreException;
+import org.mailcloak.testkit.FakeIdentityProvider;
+import org.mailcloak.testkit.InMemoryMailStore;
 
 class SocketmapEndpointTest {
 
     @Test
     void replyShouldBeOkWhenTheMapHasTheKey() {
-        SocketmapReply reply = endpoint(key -> Optional.of("to:" + key)).answer(new SocketmapRequest("alias", "a b@c"));
+        SocketmapReply reply =
+                endpoint(key -> MapAnswer.found("to:" + key)).answer(new SocketmapRequest("alias", "a b@c"));
 
         assertThat(reply).isEqualTo(SocketmapReply.ok("to:a b@c"));
     }
 
     @Test
     void replyShouldBeNotFoundWhenTheMapHasNoSuchKey() {
-        SocketmapReply reply = endpoint(key -> Optional.empty()).answer(new SocketmapRequest("alias", "a@b"));
+        SocketmapReply reply = endpoint(key -> MapAnswer.notFound()).answer(new SocketmapRequest("alias", "a@b"));
 
         assertThat(reply).isEqualTo(SocketmapReply.notFound());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "two\nlines", "nul\0", "unpaired \ud800", "tab\t"})
+    @ValueSource(strings = {"two\nlines", "nul\0", "unpaired \ud800", "tab\t"})
     void replyShouldBeTempWhenTheResultCannotBeSent(String result) {
         try (LogCapture log = LogCapture.from(Level.WARN)) {
-            SocketmapReply reply = endpoint(key -> Optional.of(result)).answer(new SocketmapRequest("alias", "a@b"));
+            SocketmapReply reply =
+                    endpoint(key -> MapAnswer.found(result)).answer(new SocketmapRequest("alias", "a@b"));
 
             assertThat(reply.kind()).isEqualTo(SocketmapReply.Kind.TEMP);
             assertThat(log.messages(Level.ERROR)).hasSize(1);
@@ -48,7 +53,7 @@ class SocketmapEndpointTest {
     void replyShouldBeTempWhenTheResultIsTooLong() {
         String result = "x".repeat(SocketmapReply.MAX_PAYLOAD_BYTES);
 
-        assertThat(endpoint(key -> Optional.of(result))
+        assertThat(endpoint(key -> MapAnswer.found(result))
                         .answer(new SocketmapRequest("alias", "a@b"))
                         .kind())
                 .isEqualTo(SocketmapReply.Kind.TEMP);
@@ -69,6 +74,17 @@ class SocketmapEndpointTest {
     }
 
     @Test
+    void replyShouldBeTempWithoutDetailsWhenTheAnswerCannotBeKnown() {
+        try (LogCapture log = LogCapture.from(Level.WARN)) {
+            SocketmapReply reply = endpoint(key -> MapAnswer.unavailable("connection refused"))
+                    .answer(new SocketmapRequest("alias", "a@b"));
+
+            assertThat(reply).isEqualTo(SocketmapReply.temp("Temporary lookup failure"));
+            assertThat(log.messages(Level.WARN)).containsExactly("Map alias: connection refused");
+        }
+    }
+
+    @Test
     void replyShouldBeTempWhenTheMapHasADefect() {
         try (LogCapture log = LogCapture.from(Level.WARN)) {
             SocketmapReply reply = endpoint(key -> {
@@ -85,7 +101,7 @@ class SocketmapEndpointTest {
 
     @Test
     void replyShouldBePermAndTheNameLoggedOnceWhenTheMapIsUnknown() {
-        SocketmapEndpoint endpoint = endpoint(Optional::of);
+        SocketmapEndpoint endpoint = endpoint(MapAnswer::found);
         try (LogCapture log = LogCapture.from(Level.WARN)) {
             SocketmapReply first = endpoint.answer(new SocketmapRequest("transport", "a@b"));
             SocketmapReply second = endpoint.answer(new SocketmapRequest("transport", "c@d"));
@@ -97,7 +113,7 @@ class SocketmapEndpointTest {
 
     @Test
     void logShouldNotGrowForeverWhenAClientInventsMapNames() {
-        SocketmapEndpoint endpoint = endpoint(Optional::of);
+        SocketmapEndpoint endpoint = endpoint(MapAnswer::found);
         try (LogCapture log = LogCapture.from(Level.WARN)) {
             for (int i = 0; i < 1_000; i++) {
                 assertThat(endpoint.answer(new SocketmapRequest("map" + i, "a@b"))
@@ -113,12 +129,12 @@ class SocketmapEndpointTest {
     void mapShouldBeAskedForTextWhenTheKeyIsNotUtf8() {
         String bad = WireText.decode(new byte[] {'a', (byte) 0xff, '@', 'b'}, 0, 4);
 
-        SocketmapReply reply = endpoint(Optional::of).answer(new SocketmapRequest("alias", bad));
+        SocketmapReply reply = endpoint(MapAnswer::found).answer(new SocketmapRequest("alias", bad));
 
         assertThat(reply).isEqualTo(SocketmapReply.ok("a\ufffd@b"));
     }
 
-    private static SocketmapEndpoint endpoint(Function<String, Optional<String>> find) {
+    private static SocketmapEndpoint endpoint(Function<String, MapAnswer> find) {
         AddressMap map = new AddressMap() {
             @Override
             public String name() {
@@ -126,10 +142,13 @@ class SocketmapEndpointTest {
             }
 
             @Override
-            public Optional<String> find(String key) {
+            public MapAnswer find(String key, Directory directory) {
                 return find.apply(key);
             }
         };
-        return new SocketmapEndpoint(List.of(map), new DecisionLog(LogSection.Addresses.FULL));
+        return new SocketmapEndpoint(
+                List.of(map),
+                () -> new Directory(new InMemoryMailStore(), new FakeIdentityProvider()),
+                new DecisionLog(LogSection.Addresses.FULL));
     }
 }

@@ -1,16 +1,16 @@
-package org.mailcloak.map;
+package org.mailcloak.decision;
 
 import org.mailcloak.address.MailDomain;
 
 /**
- * Writes a mailbox as an RFC 5321 address. Postfix reads a map's result as a list of addresses, so a local part that is
- * not a dot-string is quoted: a login name with a comma stays one recipient.
+ * Where an alias leads, written as an RFC 5321 address. Postfix reads a map's result as a list of addresses, so a local
+ * part that is not a dot-string is quoted: a login name with a comma stays one recipient.
  */
-final class Mailbox {
+final class Target {
 
     private static final String ATEXT = "!#$%&'*+-/=?^_`{|}~";
 
-    private Mailbox() {}
+    private Target() {}
 
     /** A login name that is itself an address keeps its own domain. */
     static String of(String login, String extension, MailDomain domain) {

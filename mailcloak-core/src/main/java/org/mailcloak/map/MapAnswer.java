@@ -1,0 +1,59 @@
+package org.mailcloak.map;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What a map answers. "There is none" and "that cannot be known now" are never mixed: the first refuses mail for good. */
+public sealed interface MapAnswer {
+
+    /**
+     * There is an entry.
+     *
+     * @param value as the table type wants it; never blank, because Postfix takes that for an error of configuration
+     */
+    record Found(String value) implements MapAnswer {
+        public Found {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException("Found needs a value; without one the answer is NotFound");
+            }
+        }
+    }
+
+    /** There is no entry for the key, or the key is of a kind that the map does not know. */
+    record NotFound() implements MapAnswer {}
+
+    /**
+     * A source could not be asked.
+     *
+     * @param reason for the log: one line, no secrets
+     */
+    record Unavailable(String reason) implements MapAnswer {}
+
+    static MapAnswer found(String value) {
+        return new Found(value);
+    }
+
+    static MapAnswer notFound() {
+        return Answers.NOT_FOUND;
+    }
+
+    /** The entry if the condition holds. Where only the presence of an entry counts, its value is {@code OK}. */
+    static MapAnswer presentIf(boolean condition) {
+        return condition ? Answers.PRESENT : Answers.NOT_FOUND;
+    }
+
+    static MapAnswer unavailable(String reason) {
+        return new Unavailable(reason);
+    }
+
+    /** Calls the function that fits the variant and returns what it returned. */
+    default <T> T fold(Function<String, T> found, Supplier<T> notFound, Function<String, T> unavailable) {
+        if (this instanceof Found some) {
+            return found.apply(some.value());
+        }
+        if (this instanceof Unavailable none) {
+            return unavailable.apply(none.reason());
+        }
+        return notFound.get();
+    }
+}
