@@ -14,12 +14,21 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.mailcloak.idp.ProviderConfigException;
 
-/** Whom a TLS client trusts: the authorities of a PEM file and no others, or those of the Java runtime. */
-final class TrustedCertificates {
+/**
+ * Whom a TLS client trusts: the authorities of a PEM file and no others, or those of the Java runtime. For every protocol;
+ * needs none of the libraries of the HTTP client.
+ */
+public final class TrustedCertificates {
 
     private TrustedCertificates() {}
 
-    static SSLContext context(Optional<Path> caFile) {
+    /**
+     * A context that trusts those and has no certificate of its own.
+     *
+     * @param caFile certificates in PEM; empty: the runtime's
+     * @throws ProviderConfigException if the file cannot be read or holds no certificate
+     */
+    public static SSLContext context(Optional<Path> caFile) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

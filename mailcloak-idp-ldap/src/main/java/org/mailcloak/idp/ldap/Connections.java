@@ -1,0 +1,94 @@
+package org.mailcloak.idp.ldap;
+
+import com.unboundid.ldap.sdk.FailoverServerSet;
+import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.PostConnectProcessor;
+import com.unboundid.ldap.sdk.ServerSet;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.SingleServerSet;
+import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
+import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.mailcloak.http.TrustedCertificates;
+
+/**
+ * Makes connections: encrypted as configured, with certificates and host names verified, and logged in. The library
+ * verifies no host name unless it is told to; told to, it still takes any certificate of a trusted authority for a
+ * loopback address written in digits, where there is nobody in between.
+ */
+final class Connections {
+
+    /** How often an idle connection is looked at; servers close them after minutes, and say so or not. */
+    private static final long HEALTH_CHECK_MILLIS = 30_000;
+    /** After that a connection to a server that is not the first one is replaced, if the first is back. */
+    private static final long FAILED_OVER_MILLIS = 300_000;
+
+    private final Access access;
+    private final SSLContext trust;
+
+    /** @throws org.mailcloak.idp.ProviderConfigException if the file with the certificates cannot be read */
+    Connections(Access access) {
+        this.access = access;
+        this.trust = TrustedCertificates.context(access.caFile());
+    }
+
+    /** A pool without connections: it makes them when they are needed, so that it starts while the directory is down. */
+    LDAPConnectionPool pool() {
+        try {
+            LDAPConnectionPool pool = new LDAPConnectionPool(
+                    servers(), login(), 0, access.limits().connections(), 0, null, false, healthCheck());
+            pool.setConnectionPoolName("mailcloak");
+            pool.setRetryFailedOperationsDueToInvalidConnections(true);
+            pool.setHealthCheckIntervalMillis(HEALTH_CHECK_MILLIS);
+            pool.setCreateIfNecessary(true);
+            return pool;
+        } catch (LDAPException e) {
+            // No connection is made yet: nothing that can fail is done here.
+            throw new IllegalStateException("a pool without connections", e);
+        }
+    }
+
+    /** The servers in turn. */
+    ServerSet servers() {
+        List<ServerSet> each = access.servers().stream().map(this::server).toList();
+        FailoverServerSet inTurn = new FailoverServerSet(each);
+        inTurn.setReOrderOnFailover(true);
+        inTurn.setMaxFailoverConnectionAgeMillis(FAILED_OVER_MILLIS);
+        return inTurn;
+    }
+
+    /** One server, for itself. */
+    ServerSet server(Server server) {
+        LDAPConnectionOptions options = options();
+        PostConnectProcessor startTls =
+                server.security() == Server.Security.START_TLS ? new StartTLSPostConnectProcessor(trust) : null;
+        return server.security() == Server.Security.TLS
+                ? new SingleServerSet(server.host(), server.port(), trust.getSocketFactory(), options, login(), null)
+                : new SingleServerSet(server.host(), server.port(), null, options, login(), startTls);
+    }
+
+    private SimpleBindRequest login() {
+        return new SimpleBindRequest(access.bindDn(), access.password().reveal());
+    }
+
+    private LDAPConnectionOptions options() {
+        LDAPConnectionOptions options = new LDAPConnectionOptions();
+        options.setConnectTimeoutMillis((int) access.limits().connect().toMillis());
+        options.setResponseTimeoutMillis(access.limits().response().toMillis());
+        options.setFollowReferrals(false);
+        options.setUseSynchronousMode(true);
+        options.setAbandonOnTimeout(true);
+        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+        return options;
+    }
+
+    /** Reads the root DSE, which everybody may: of idle connections, and of one on which something went wrong. */
+    private GetEntryLDAPConnectionPoolHealthCheck healthCheck() {
+        return new GetEntryLDAPConnectionPoolHealthCheck(
+                "", access.limits().response().toMillis(), false, false, false, true, true);
+    }
+}
