@@ -47,6 +47,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
     private final Executor executor;
     private final Ticker ticker;
     private final CircuitBreaker breaker;
+    private final ProviderCounters counters = new ProviderCounters();
     private volatile Epoch epoch;
     private volatile ChangeListener listener = () -> {};
 
@@ -101,6 +102,11 @@ public final class CachingIdentityProvider implements IdentityProvider {
         provider.close();
     }
 
+    /** What it has done, and its state now. */
+    public ProviderStatistics statistics() {
+        return counters.statistics(breaker, epoch.answers.estimatedSize());
+    }
+
     private void forgetEverything() {
         epoch = new Epoch(settings, ticker);
         listener.everythingMayHaveChanged();
@@ -137,6 +143,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
             return running;
         }
         if (!breaker.mayAsk()) {
+            counters.withheld();
             return Call.finished(Lookup.unavailable("not asked again yet; last time: " + breaker.lastFailure()));
         }
         Call fresh = new Call(ticker.read());
@@ -157,6 +164,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
     }
 
     private void finish(Epoch then, Key key, Call call, long askedAt, Lookup lookup) {
+        counters.called(lookup, ticker.read() - askedAt);
         try {
             if (lookup instanceof Lookup.Unavailable failure) {
                 breaker.failed(failure.reason());

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import com.github.benmanes.caffeine.cache.Weigher;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
@@ -34,6 +35,8 @@ public final class CachingMailStore implements MailStore {
     private final long stalenessNanos;
     private final Ticker ticker;
     private final ReentrantLock refreshing = new ReentrantLock();
+    private final LongAdder changes = new LongAdder();
+    private final LongAdder failedChecks = new LongAdder();
     private volatile Snapshot snapshot;
 
     /** Written under the lock. */
@@ -77,9 +80,11 @@ public final class CachingMailStore implements MailStore {
                 current.checkedAt = now;
             } else {
                 snapshot = new Snapshot(generation, now, maxEntries);
+                changes.increment();
             }
         } catch (StoreException e) {
             lastFailure = e;
+            failedChecks.increment();
             throw e;
         }
     }
@@ -141,6 +146,13 @@ public final class CachingMailStore implements MailStore {
     @Override
     public long generation() {
         return current().generation;
+    }
+
+    /** What it has done, and its state now. The store is not asked. */
+    public StoreStatistics statistics() {
+        Snapshot now = snapshot;
+        return new StoreStatistics(
+                now.generation, changes.sum(), failedChecks.sum(), Duration.ofNanos(ticker.read() - now.checkedAt));
     }
 
     @Override

@@ -31,6 +31,7 @@ final class CircuitBreaker {
     private long openUntil;
     private long openSince;
     private String lastFailure = "";
+    private long timesOpened;
 
     /** @param random numbers from 0 to 1 */
     CircuitBreaker(Ticker ticker, DoubleSupplier random) {
@@ -70,6 +71,7 @@ final class CircuitBreaker {
         lastFailure = why;
         if (!wasOpen && isOpen()) {
             openSince = ticker.read();
+            timesOpened++;
             LOG.warn("The identity provider is unavailable: {}. Cached identities serve; others are deferred", why);
             rest();
         }
@@ -78,6 +80,10 @@ final class CircuitBreaker {
     /** What the last failure was; empty if there was none. */
     synchronized String lastFailure() {
         return lastFailure;
+    }
+
+    synchronized long timesOpened() {
+        return timesOpened;
     }
 
     private void rest() {

@@ -18,6 +18,11 @@ record AddressLiteral(boolean v4, long high, long low) {
         return v4 ? 32 : 128;
     }
 
+    /** 127.0.0.0/8 or ::1. */
+    boolean isLoopback() {
+        return v4 ? low >>> 24 == 127 : high == 0 && low == 1;
+    }
+
     /** A zone ({@code fe80::1%eth0}) is left out; a leading zero in an IPv4 part is refused, as it may mean octal. */
     static Optional<AddressLiteral> parse(String text) {
         if (text.indexOf(':') < 0) {

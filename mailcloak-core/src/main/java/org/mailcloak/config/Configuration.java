@@ -16,6 +16,7 @@ import org.mailcloak.idp.ProviderConfig;
  * @param pluginsDirectory {@code plugins.directory}; empty: the default place, which need not exist
  * @param database {@code sqlite.path}
  * @param daemonUser {@code daemon.user}, to which the process drops; empty: it stays what it is
+ * @param httpListen {@code http.listen}, where metrics and health are served; empty: nowhere
  * @param warnings what works and should be changed, sorted by line; may be empty
  */
 public record Configuration(
@@ -26,6 +27,7 @@ public record Configuration(
         SocketsSection sockets,
         Optional<String> daemonUser,
         LogSection log,
+        Optional<ListenAddress.Inet> httpListen,
         List<Problem> warnings) {
 
     /** The provider that keeps its users in the database of Mailcloak itself. */
@@ -39,6 +41,7 @@ public record Configuration(
         requireNonNull(sockets, "sockets");
         requireNonNull(daemonUser, "daemonUser");
         requireNonNull(log, "log");
+        requireNonNull(httpListen, "httpListen");
         warnings = List.copyOf(warnings);
     }
 

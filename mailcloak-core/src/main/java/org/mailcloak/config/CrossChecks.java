@@ -23,6 +23,7 @@ final class CrossChecks {
         socketModeIsNarrow();
         networksAreNarrow();
         cacheTtlIsNotZero();
+        httpStaysOnThisMachine();
     }
 
     private void socketsDiffer() {
@@ -63,6 +64,16 @@ final class CrossChecks {
                         network + " lets every client send as a local domain without a login");
             }
         }
+    }
+
+    private void httpStaysOnThisMachine() {
+        values.find(Keys.HTTP_LISTEN)
+                .filter(address -> !address.isLoopback())
+                .ifPresent(address -> problems.warning(
+                        sections.placeOf(Keys.HTTP_LISTEN),
+                        Keys.HTTP_LISTEN.doc().key(),
+                        address.hostAndPort() + " can be reached from other machines, without a password and without"
+                                + " encryption: let a firewall or a proxy say who may"));
     }
 
     /** The older program took 0 for "not set". */

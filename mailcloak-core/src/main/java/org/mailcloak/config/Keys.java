@@ -178,6 +178,14 @@ final class Keys {
             "json",
             "How a line of the log is written: text or json.");
 
+    static final Key<ListenAddress.Inet> HTTP_LISTEN = optional(
+            "http.listen",
+            ValueReaders::httpAddress,
+            null,
+            "9464",
+            "Where /metrics and /health are served over HTTP: a port, which means this machine only, or host:port. It has"
+                    + " neither a password nor encryption. Without it: not at all.");
+
     /** In the order of the documentation. */
     static final List<Key<?>> ALL = List.of(
             IDP_PROVIDER,
@@ -202,7 +210,8 @@ final class Keys {
             DAEMON_USER,
             LOG_LEVEL,
             LOG_ADDRESSES,
-            LOG_FORMAT);
+            LOG_FORMAT,
+            HTTP_LISTEN);
 
     private Keys() {}
 

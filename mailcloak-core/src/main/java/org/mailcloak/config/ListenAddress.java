@@ -37,6 +37,8 @@ public sealed interface ListenAddress {
      */
     record Inet(String host, int port) implements ListenAddress {
 
+        private static final String PREFIX = "inet:";
+        private static final String LOOPBACK = "127.0.0.1";
         private static final int MAX_PORT = 65_535;
 
         public Inet {
@@ -48,9 +50,49 @@ public sealed interface ListenAddress {
             }
         }
 
+        /**
+         * Reads a port alone, which means the loopback address 127.0.0.1, or {@code host:port}.
+         *
+         * @throws IllegalArgumentException if the text is neither; the message says what was expected
+         */
+        static Inet parseHttp(String text) {
+            String address = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
+            return parse(text, address.indexOf(':') < 0 ? LOOPBACK + ":" + address : address, "a port or host:port");
+        }
+
+        /** Whether it can be reached from this machine only. A name counts as one if it is {@code localhost}. */
+        public boolean isLoopback() {
+            return host.equalsIgnoreCase("localhost")
+                    || AddressLiteral.parse(host)
+                            .filter(AddressLiteral::isLoopback)
+                            .isPresent();
+        }
+
+        /** As in a URL: an IPv6 address in brackets. */
+        public String hostAndPort() {
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        }
+
         @Override
         public String toString() {
-            return "inet:" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+            return PREFIX + hostAndPort();
+        }
+
+        private static Inet parse(String text, String address, String form) {
+            int colon = address.lastIndexOf(':');
+            String host = colon < 0 ? "" : address.substring(0, colon);
+            String port = address.substring(colon + 1);
+            if (host.startsWith("[") && host.endsWith("]")) {
+                host = host.substring(1, host.length() - 1);
+            } else if (host.indexOf(':') >= 0) {
+                throw new IllegalArgumentException(
+                        "expected brackets around an IPv6 address, as in [::1]:10025, found " + Shown.value(text));
+            }
+            if (host.isBlank() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) == 0) {
+                throw new IllegalArgumentException(
+                        "expected " + form + " with a port from 1 to 65535, found " + Shown.value(text));
+            }
+            return new Inet(host, Integer.parseInt(port));
         }
     }
 
@@ -60,8 +102,8 @@ public sealed interface ListenAddress {
      * @throws IllegalArgumentException if the text is none of these; the message says what was expected
      */
     static ListenAddress parse(String text) {
-        if (requireNonNull(text, "text").startsWith("inet:")) {
-            return inet(text);
+        if (requireNonNull(text, "text").startsWith(Inet.PREFIX)) {
+            return Inet.parse(text, text.substring(Inet.PREFIX.length()), "inet:host:port");
         }
         String path = text.startsWith("unix:") ? text.substring("unix:".length()) : text;
         if (path.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
@@ -73,23 +115,5 @@ public sealed interface ListenAddress {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("expected a path, found " + Shown.value(text), e);
         }
-    }
-
-    private static Inet inet(String text) {
-        String rest = text.substring("inet:".length());
-        int colon = rest.lastIndexOf(':');
-        String host = colon < 0 ? "" : rest.substring(0, colon);
-        String port = rest.substring(colon + 1);
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        } else if (host.indexOf(':') >= 0) {
-            throw new IllegalArgumentException(
-                    "expected brackets around an IPv6 address, as in inet:[::1]:10025, found " + Shown.value(text));
-        }
-        if (host.isBlank() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) == 0) {
-            throw new IllegalArgumentException(
-                    "expected inet:host:port with a port from 1 to 65535, found " + Shown.value(text));
-        }
-        return new Inet(host, Integer.parseInt(port));
     }
 }

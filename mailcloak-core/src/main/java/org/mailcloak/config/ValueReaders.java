@@ -114,6 +114,10 @@ final class ValueReaders {
         return parsed(Scalars.text(node), ListenAddress::parse);
     }
 
+    static ListenAddress.Inet httpAddress(Node node) throws BadValueException {
+        return parsed(Scalars.text(node), ListenAddress.Inet::parseHttp);
+    }
+
     static FileMode fileMode(Node node) throws BadValueException {
         return parsed(Scalars.text(node), FileMode::parse);
     }

@@ -56,6 +56,7 @@ final class Values {
                 sockets(),
                 find(Keys.DAEMON_USER),
                 new LogSection(get(Keys.LOG_LEVEL), get(Keys.LOG_ADDRESSES), get(Keys.LOG_FORMAT)),
+                find(Keys.HTTP_LISTEN),
                 warnings);
     }
 

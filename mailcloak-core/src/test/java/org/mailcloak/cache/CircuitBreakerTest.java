@@ -18,6 +18,18 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void timesOpenedShouldCountEachOpeningOnce() {
+        for (int round = 0; round < 2; round++) {
+            for (int failure = 0; failure < 5; failure++) {
+                breaker.failed("down");
+            }
+            breaker.succeeded();
+        }
+
+        assertThat(breaker.timesOpened()).isEqualTo(2);
+    }
+
+    @Test
     void breakerShouldStayClosedWhenAnAnswerComesBetweenFailures() {
         fail(2);
         breaker.succeeded();

@@ -53,6 +53,10 @@ class ConfigurationProblemsTest {
                         "log: {addresses: partly}",
                         "4:18: log.addresses: expected one of full, domain, none, found `partly`"),
                 Arguments.of("log: {format: xml}", "4:15: log.format: expected one of text, json, found `xml`"),
+                Arguments.of(
+                        "http: {listen: example.com}",
+                        "4:16: http.listen: expected a port or host:port with a port from 1 to 65535, found"
+                                + " `example.com`"),
                 Arguments.of("log: info", "4:6: log: expected a mapping (lines of `key: value`), found a text"),
                 Arguments.of("log: [info]", "4:6: log: expected a mapping (lines of `key: value`), found a list"),
                 Arguments.of("log: {? [a] : b}", "4:9: log: expected a text as key, found a list"),
@@ -67,7 +71,7 @@ class ConfigurationProblemsTest {
                         "log: {colour: red}", "4:7: log.colour: unknown key; known here: addresses, format, level"),
                 Arguments.of(
                         "metrics: {}",
-                        "4:1: metrics: unknown key; known here: daemon, idp, log, plugins, policy, sockets, sqlite"));
+                        "4:1: metrics: unknown key; known here: daemon, http, idp, log, plugins, policy, sockets, sqlite"));
     }
 
     @ParameterizedTest(name = "{0}")

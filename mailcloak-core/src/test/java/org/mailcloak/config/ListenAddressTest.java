@@ -48,6 +48,47 @@ class ListenAddressTest {
                 .withMessageContaining("expected ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "9464, 127.0.0.1, 9464",
+        "127.0.0.2:9464, 127.0.0.2, 9464",
+        "inet:127.0.0.1:9464, 127.0.0.1, 9464",
+        "[::1]:9464, ::1, 9464",
+        "mx.example.com:1, mx.example.com, 1"
+    })
+    void parseHttpShouldReadAPortWithOrWithoutAHost(String text, String host, int port) {
+        assertThat(ListenAddress.Inet.parseHttp(text)).isEqualTo(new ListenAddress.Inet(host, port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "-1", "http", "host:", ":9464", "::1:9464", "unix:/run/http", "", "[]:1"})
+    void parseHttpShouldRefuseWhatIsNoPort(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ListenAddress.Inet.parseHttp(text))
+                .withMessageContaining("expected ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, true",
+        "127.255.0.9, true",
+        "::1, true",
+        "0:0:0:0:0:0:0:1, true",
+        "::ffff:127.0.0.1, true",
+        "localhost, true",
+        "LocalHost, true",
+        "0.0.0.0, false",
+        "::, false",
+        "128.0.0.1, false",
+        "::2, false",
+        "1::1, false",
+        "localhost.example.com, false",
+        "127.0.0.1.example.com, false"
+    })
+    void isLoopbackShouldTellWhetherOtherMachinesStayOut(String host, boolean loopback) {
+        assertThat(new ListenAddress.Inet(host, 9464).isLoopback()).isEqualTo(loopback);
+    }
+
     @Test
     void parseShouldTakeAPathOf106Octets() {
         String path = "/" + "é".repeat(52) + "x";

@@ -106,6 +106,19 @@ class RenamesTest {
     }
 
     @Test
+    void httpListenShouldWarnWhenOtherMachinesReachIt() {
+        assertThat(warnings(MINIMAL + "http: {listen: '[::]:9464'}\n"))
+                .containsExactly(
+                        "4:16: http.listen: [::]:9464 can be reached from other machines, without a password and"
+                                + " without encryption: let a firewall or a proxy say who may");
+    }
+
+    @Test
+    void httpListenShouldNotWarnWhenOnlyThisMachineReachesIt() {
+        assertThat(warnings(MINIMAL + "http: {listen: 9464}\n")).isEmpty();
+    }
+
+    @Test
     void trustedNetworksShouldWarnWhenOneIsEverybody() {
         assertThat(warnings(MINIMAL + "policy: {trusted_networks: ['::/0', 10.0.0.0/8]}\n"))
                 .containsExactly("4:28: policy.trusted_networks: 0:0:0:0:0:0:0:0/0 lets every client send as a local"

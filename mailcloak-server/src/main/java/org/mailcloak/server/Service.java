@@ -16,12 +16,16 @@ import org.mailcloak.server.endpoint.CodecConversation;
 import org.mailcloak.server.endpoint.DecisionLog;
 import org.mailcloak.server.endpoint.PolicyEndpoint;
 import org.mailcloak.server.endpoint.SocketmapEndpoint;
+import org.mailcloak.server.http.HttpLimits;
+import org.mailcloak.server.http.HttpListener;
 import org.mailcloak.server.listen.ConnectionThreads;
 import org.mailcloak.server.listen.Connections;
 import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Limits;
 import org.mailcloak.server.listen.Listener;
 import org.mailcloak.server.listen.SocketAccess;
+import org.mailcloak.server.metrics.Health;
+import org.mailcloak.server.metrics.Monitoring;
 import org.mailcloak.store.MailStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +44,17 @@ final class Service implements AutoCloseable {
     /** Requests that are being answered get this long when the service stops; the process ends within 5 s. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
 
+    /** The database is asked four times a second; without an answer for this long it is told as failing. */
+    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(5);
+
     private final Configuration configuration;
     private final Sources sources;
     private final Connections connections;
     private final Timers timers = new Timers();
     private final ExecutorService threads = ConnectionThreads.open();
     private final List<Listener> listeners = new ArrayList<>();
+    private final List<HttpListener> http = new ArrayList<>();
+    private volatile boolean serving;
     private boolean closed;
 
     /** Takes the sources over: they are closed together with the service. */
@@ -70,9 +79,23 @@ final class Service implements AutoCloseable {
                 configuration.sockets().mode().permissions());
         Listener policy = bind("policy", configuration.sockets().policy(), access);
         Listener socketmap = bind("socketmap", configuration.sockets().socketmap(), access);
+        configuration.httpListen().ifPresent(this::openHttp);
         policy.start(policyConversations(), connections, threads);
         socketmap.start(socketmapConversations(), connections, threads);
         timers.every(Duration.ofSeconds(1), "connection deadlines", connections::enforceDeadlines);
+        serving = true;
+    }
+
+    /** Nothing of this is loaded if it is not asked for. */
+    private void openHttp(ListenAddress.Inet address) {
+        Health health = new Health(
+                () -> serving,
+                () -> sources.storeStatistics().sinceCheck().compareTo(DATABASE_PATIENCE) < 0,
+                () -> !sources.providerStatistics().breakerOpen());
+        Monitoring monitoring = new Monitoring(Version.text())
+                .provider(sources::providerStatistics)
+                .store(sources::storeStatistics);
+        http.add(HttpListener.open(address, HttpLimits.defaults(), monitoring.pages(health)));
     }
 
     private Listener bind(String name, ListenAddress address, SocketAccess access) {
@@ -112,10 +135,12 @@ final class Service implements AutoCloseable {
             return;
         }
         closed = true;
+        serving = false;
         listeners.forEach(Listener::close);
         int cut = connections.stop(STOP_PATIENCE);
         LOG.info("All connections are closed{}", cut == 0 ? "" : ", " + cut + " of them in the middle of a request");
         threads.shutdownNow();
+        http.forEach(HttpListener::close);
         timers.close();
         sources.close();
     }

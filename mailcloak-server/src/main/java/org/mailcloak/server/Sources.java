@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.mailcloak.cache.CacheSettings;
 import org.mailcloak.cache.CachingIdentityProvider;
 import org.mailcloak.cache.CachingMailStore;
+import org.mailcloak.cache.ProviderStatistics;
+import org.mailcloak.cache.StoreStatistics;
 import org.mailcloak.config.IdpSection;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.store.MailStore;
@@ -69,6 +71,14 @@ final class Sources implements AutoCloseable {
 
     MailStore store() {
         return store;
+    }
+
+    StoreStatistics storeStatistics() {
+        return store.statistics();
+    }
+
+    ProviderStatistics providerStatistics() {
+        return provider.statistics();
     }
 
     /** A view of the provider for one request: all its look-ups together end within the budget. */

@@ -209,6 +209,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void jettyShouldBeKnownInOneRoomOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.mailcloak.server.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void prometheusShouldBeKnownInOneRoomOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.mailcloak.server.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.prometheus..")
+                .check(CLASSES);
+    }
+
+    @Test
     void endpointsShouldAskTheRulesOnly() {
         noClasses()
                 .that()

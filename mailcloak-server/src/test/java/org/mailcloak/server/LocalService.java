@@ -96,6 +96,7 @@ final class LocalService implements AutoCloseable {
                         onPortsOfTheSystemsChoice(read.sockets()),
                         read.daemonUser(),
                         read.log(),
+                        read.httpListen(),
                         read.warnings());
         };
     }

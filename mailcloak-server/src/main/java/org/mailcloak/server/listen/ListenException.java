@@ -9,7 +9,7 @@ public final class ListenException extends RuntimeException {
         super(message);
     }
 
-    ListenException(String message, Throwable cause) {
+    public ListenException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -32,8 +32,9 @@ public final class Logging {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         root.setLevel(level(settings.level()));
-        // The pool tells at INFO what nobody has asked.
+        // These tell at INFO what nobody has asked.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
+        context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
     }
 
     private static Layout<ILoggingEvent> layout(LogSection.Format format, LoggerContext context) {

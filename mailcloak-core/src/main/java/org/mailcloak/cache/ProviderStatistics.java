@@ -1,0 +1,37 @@
+package org.mailcloak.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * What a {@link CachingIdentityProvider} has done since it was made, and its state. All counts only grow.
+ *
+ * @param found calls to the provider that found an identity
+ * @param notFound calls that found none
+ * @param unavailable calls that failed; the breaker's refusals are not among them
+ * @param callTime of all calls together, from the question to the answer, waiting for a free thread included
+ * @param withheld questions that were not asked because the breaker was open
+ * @param breakerOpen whether the provider is left alone because it has failed again and again
+ * @param breakerOpened how often that has begun
+ * @param entries how many answers are in memory, roughly
+ */
+public record ProviderStatistics(
+        long found,
+        long notFound,
+        long unavailable,
+        Duration callTime,
+        long withheld,
+        boolean breakerOpen,
+        long breakerOpened,
+        long entries) {
+
+    public ProviderStatistics {
+        requireNonNull(callTime, "callTime");
+    }
+
+    /** Calls that have ended. */
+    public long calls() {
+        return found + notFound + unavailable;
+    }
+}

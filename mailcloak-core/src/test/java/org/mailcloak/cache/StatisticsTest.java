@@ -1,0 +1,165 @@
+package org.mailcloak.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+import org.mailcloak.store.App;
+import org.mailcloak.store.MailStore;
+import org.mailcloak.store.StoreException;
+
+/** What the caches tell about themselves. */
+class StatisticsTest {
+
+    private final ManualTicker ticker = new ManualTicker();
+
+    @Nested
+    class OfTheProvider {
+
+        private static final Lookup ALICE = Lookup.found(new Identity(
+                "1", "alice", EmailAddress.parse("alice@d1.test"), Set.of(), AccountState.ACTIVE, Set.of()));
+
+        private Lookup answer = ALICE;
+        private final CachingIdentityProvider cache = new CachingIdentityProvider(
+                new SlowProvider(),
+                new CacheSettings(
+                        Duration.ofSeconds(120),
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1),
+                        100,
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(10)),
+                Runnable::run,
+                ticker);
+
+        /** Takes a second for each answer. */
+        private final class SlowProvider implements IdentityProvider {
+
+            @Override
+            public Lookup findByLogin(String loginName) {
+                ticker.advance(Duration.ofSeconds(1));
+                return answer;
+            }
+
+            @Override
+            public Lookup findByAddress(EmailAddress address) {
+                return findByLogin("");
+            }
+
+            @Override
+            public void close() {}
+        }
+
+        private void ask(String login, Lookup next) {
+            answer = next;
+            cache.findByLogin(login);
+        }
+
+        @Test
+        void callsShouldBeCountedByOutcomeWithTheirTime() {
+            ask("alice", ALICE);
+            ask("nobody", Lookup.notFound());
+            ask("other", Lookup.notFound());
+            ask("late", Lookup.unavailable("down"));
+
+            ProviderStatistics statistics = cache.statistics();
+
+            assertThat(statistics.found()).isEqualTo(1);
+            assertThat(statistics.notFound()).isEqualTo(2);
+            assertThat(statistics.unavailable()).isEqualTo(1);
+            assertThat(statistics.calls()).isEqualTo(4);
+            assertThat(statistics.callTime()).isEqualTo(Duration.ofSeconds(4));
+        }
+
+        @Test
+        void questionsShouldCountAsWithheldWhenTheBreakerIsOpen() {
+            for (int i = 0; i < 5; i++) {
+                ask("user" + i, Lookup.unavailable("down"));
+            }
+
+            ProviderStatistics statistics = cache.statistics();
+
+            assertThat(statistics.breakerOpen()).isTrue();
+            assertThat(statistics.breakerOpened()).isEqualTo(1);
+            assertThat(statistics.unavailable()).isEqualTo(3);
+            assertThat(statistics.withheld()).isEqualTo(2);
+        }
+    }
+
+    @Nested
+    class OfTheStore {
+
+        private long generation = 7;
+        private boolean failing;
+        private final CachingMailStore cache =
+                new CachingMailStore(new EmptyStore(), 100, Duration.ofSeconds(1), ticker);
+
+        private final class EmptyStore implements MailStore {
+
+            @Override
+            public boolean isLocalDomain(MailDomain domain) {
+                return false;
+            }
+
+            @Override
+            public Optional<MailDomain> firstLocalDomain() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> findAlias(EmailAddress alias) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<App> findApp(String id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public long generation() {
+                if (failing) {
+                    throw new StoreException("locked");
+                }
+                return generation;
+            }
+
+            @Override
+            public void close() {}
+        }
+
+        @Test
+        void generationAndItsChangesShouldBeTold() {
+            cache.refresh();
+            generation = 9;
+            cache.refresh();
+            cache.refresh();
+
+            assertThat(cache.statistics().generation()).isEqualTo(9);
+            assertThat(cache.statistics().changes()).isEqualTo(1);
+        }
+
+        @Test
+        void failedChecksShouldBeCountedAndTheLastGoodOneGrowOld() {
+            ticker.advance(Duration.ofMillis(250));
+            cache.refresh();
+            failing = true;
+            ticker.advance(Duration.ofMillis(250));
+            assertThatThrownBy(cache::refresh).isInstanceOf(StoreException.class);
+            ticker.advance(Duration.ofMillis(250));
+
+            assertThat(cache.statistics().failedChecks()).isEqualTo(1);
+            assertThat(cache.statistics().sinceCheck()).isEqualTo(Duration.ofMillis(500));
+        }
+    }
+}

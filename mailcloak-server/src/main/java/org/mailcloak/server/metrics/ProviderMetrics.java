@@ -1,0 +1,38 @@
+package org.mailcloak.server.metrics;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.mailcloak.cache.ProviderStatistics;
+
+/** The identity provider, and the memory of its answers. */
+record ProviderMetrics(Supplier<ProviderStatistics> source) implements MetricSource {
+
+    @Override
+    public void collect(Samples samples) {
+        ProviderStatistics now = source.get();
+        samples.counter(
+                "mailcloak_provider_calls",
+                "Calls to the identity provider that have ended, by outcome.",
+                "outcome",
+                Map.of("found", now.found(), "not_found", now.notFound(), "unavailable", now.unavailable()));
+        samples.summary(
+                "mailcloak_provider_call_duration_seconds",
+                "How long these calls took, waiting for a free thread included.",
+                now.calls(),
+                now.callTime().toNanos() / 1e9);
+        samples.counter(
+                "mailcloak_provider_calls_withheld",
+                "Questions that were not asked because the circuit breaker was open.",
+                now.withheld());
+        samples.gauge(
+                "mailcloak_provider_breaker_open",
+                "1 while the identity provider is left alone because it has failed again and again, else 0.",
+                now.breakerOpen() ? 1 : 0);
+        samples.counter(
+                "mailcloak_provider_breaker_openings", "How often the breaker has opened.", now.breakerOpened());
+        samples.gauge(
+                "mailcloak_provider_cache_entries",
+                "Answers of the identity provider in memory, roughly.",
+                now.entries());
+    }
+}

@@ -1,0 +1,64 @@
+package org.mailcloak.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mailcloak.cache.ProviderStatistics;
+import org.mailcloak.cache.StoreStatistics;
+
+class MetricsPageTest {
+
+    @Test
+    void pageShouldBeInTheTextFormatThatEveryPrometheusReads() {
+        assertThat(new MetricsPage(List.of()).render().mediaType())
+                .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+    }
+
+    @Test
+    void everyMetricShouldHaveItsTypeAndItsMeaning() {
+        assertThat(Exposition.text(samples -> samples.counter("x", "What it is.", "label", Map.of("a", 1L))))
+                .isEqualTo("""
+                        # HELP x_total What it is.
+                        # TYPE x_total counter
+                        x_total{label="a"} 1.0
+                        """);
+    }
+
+    @Test
+    void buildShouldNameTheVersions() {
+        assertThat(Exposition.samples(new BuildMetrics("1.2.3")))
+                .containsExactly("mailcloak_build_info{java=\"" + Runtime.version() + "\",version=\"1.2.3\"} 1");
+    }
+
+    @Test
+    void providerShouldTellCallsByOutcomeAndTheBreaker() {
+        ProviderStatistics statistics = new ProviderStatistics(5, 3, 2, Duration.ofMillis(1_500), 7, true, 1, 42);
+
+        assertThat(Exposition.samples(new ProviderMetrics(() -> statistics)))
+                .containsExactlyInAnyOrder(
+                        "mailcloak_provider_calls_total{outcome=\"found\"} 5.0",
+                        "mailcloak_provider_calls_total{outcome=\"not_found\"} 3.0",
+                        "mailcloak_provider_calls_total{outcome=\"unavailable\"} 2.0",
+                        "mailcloak_provider_call_duration_seconds_count 10",
+                        "mailcloak_provider_call_duration_seconds_sum 1.5",
+                        "mailcloak_provider_calls_withheld_total 7.0",
+                        "mailcloak_provider_breaker_open 1.0",
+                        "mailcloak_provider_breaker_openings_total 1.0",
+                        "mailcloak_provider_cache_entries 42.0");
+    }
+
+    @Test
+    void storeShouldTellItsGenerationAndItsChecks() {
+        StoreStatistics statistics = new StoreStatistics(9, 4, 3, Duration.ofMillis(250));
+
+        assertThat(Exposition.samples(new StoreMetrics(() -> statistics)))
+                .containsExactlyInAnyOrder(
+                        "mailcloak_store_generation 9.0",
+                        "mailcloak_store_generation_changes_total 4.0",
+                        "mailcloak_store_failed_checks_total 3.0",
+                        "mailcloak_store_check_age_seconds 0.25");
+    }
+}
