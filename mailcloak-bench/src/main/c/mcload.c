@@ -37,6 +37,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <time.h>
@@ -318,9 +319,12 @@ static int load(int mode, const char *addr, int conns, int idle, double seconds,
     for (int i = 0; i < idle; i++)
         if (!still_open(idlers[i])) errors++;
     qsort(lat, nlat, sizeof *lat, cmp_u32);
+    struct rusage used;
+    getrusage(RUSAGE_SELF, &used);
+    double cpu = (double) (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1e6 + (double) (used.ru_utime.tv_usec + used.ru_stime.tv_usec);
 #define P(q) (nlat ? lat[(size_t) ((double) (nlat - 1) * (q))] / 100.0 : 0.0)
-    printf("conns=%d seconds=%.2f done=%llu rps=%.0f p50=%.1f p90=%.1f p99=%.1f p999=%.1f max=%.1f reconnects=%llu unexpected=%llu errors=%llu\n",
-           conns, secs, (unsigned long long) done, (double) done / secs, P(.5), P(.9), P(.99), P(.999), P(1.0),
+    printf("conns=%d seconds=%.2f done=%llu rps=%.0f p50=%.1f p90=%.1f p99=%.1f p999=%.1f max=%.1f cpu=%.0f reconnects=%llu unexpected=%llu errors=%llu\n",
+           conns, secs, (unsigned long long) done, (double) done / secs, P(.5), P(.9), P(.99), P(.999), P(1.0), cpu,
            (unsigned long long) reconnects, (unsigned long long) unexpected, (unsigned long long) errors);
     return errors || unexpected ? 1 : 0;
 }

@@ -3,7 +3,6 @@ package org.mailcloak.bench.compare;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -25,11 +24,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Compare implements Callable<Integer> {
 
-    @Option(
-            names = "--only",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Only these comparisons, as policy20 or alias1000.")
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these trials; see --list.")
     private @Nullable List<String> only;
 
     @Option(names = "--rounds", defaultValue = "3", description = "Rounds. Default: ${DEFAULT-VALUE}")
@@ -54,7 +49,7 @@ public final class Compare implements Callable<Integer> {
             })
     private @Nullable String server;
 
-    @Option(names = "--list", description = "List the comparisons and stop.")
+    @Option(names = "--list", description = "List the trials and stop.")
     private boolean list;
 
     @Spec
@@ -69,40 +64,35 @@ public final class Compare implements Callable<Integer> {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         PrintWriter out = line.getOut();
         if (list) {
-            Comparisons.names().forEach(out::println);
+            Trials.all().forEach(trial -> out.printf("%-17s %s%n", trial.name(), trial.description()));
             return 0;
         }
-        List<String> names = only == null ? Comparisons.names() : only;
-        names.stream()
-                .filter(name -> !Comparisons.names().contains(name))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new CommandLine.ParameterException(line, "--only: there is no " + unknown + "; see --list");
-                });
+        List<Trial> trials = trials(line);
         Comparison.Pace pace = new Comparison.Pace(rounds, duration(seconds), duration(warmUp));
         try (Workshop workshop = new Workshop()) {
-            Stage stage = Stage.set(workshop, checkout(), serverCommand());
-            List<Outcome> outcomes = new ArrayList<>();
-            for (String name : names) {
-                outcomes.add(Comparisons.of(name, stage).run(pace, text -> progress(line, text)));
-                stage.server().emptyLog();
-            }
+            Stage stage = new Stage(workshop, checkout(), commands());
+            Report report = new Report(line.getErr());
+            trials.forEach(trial -> trial.run(stage, pace, report));
+            stage.describe(report);
             out.println(Machine.describe());
             out.println();
-            out.println(Table.of(outcomes));
-            out.printf(
-                    "start-up %d ms; resident %.1f MiB at start, %.1f MiB after these loads, %.1f MiB at the most%n",
-                    stage.server().startUp().toMillis(),
-                    stage.server().residentAtStart() / 1024.0,
-                    stage.server().figures().residentKib() / 1024.0,
-                    stage.server().figures().peakKib() / 1024.0);
+            out.print(report);
+            out.flush();
         }
         return 0;
     }
 
-    private static void progress(CommandLine line, String text) {
-        line.getErr().println(text);
-        line.getErr().flush();
+    private List<Trial> trials(CommandLine line) {
+        if (only == null) {
+            return Trials.all().stream().filter(Trial::isUsual).toList();
+        }
+        return only.stream()
+                .map(name -> Trials.all().stream()
+                        .filter(trial -> trial.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new CommandLine.ParameterException(
+                                line, "--only: there is no " + name + "; see --list")))
+                .toList();
     }
 
     private static Duration duration(double seconds) {
@@ -113,9 +103,12 @@ public final class Compare implements Callable<Integer> {
         return Path.of("").toAbsolutePath();
     }
 
-    private List<String> serverCommand() {
-        return server == null
-                ? List.of(checkout().resolve("mailcloak").toString(), "serve")
-                : List.of("sh", "-c", "exec " + server);
+    private Stage.Commands commands() {
+        String launcher = checkout().resolve("mailcloak").toString();
+        return new Stage.Commands(
+                server == null
+                        ? List.of(launcher, "serve")
+                        : List.of("sh", "-c", "exec " + server + " \"$@\"", "server"),
+                List.of(launcher, "ctl"));
     }
 }

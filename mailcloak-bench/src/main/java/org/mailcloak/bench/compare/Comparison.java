@@ -2,15 +2,15 @@ package org.mailcloak.bench.compare;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * Contenders measured in turn, round after round, so that whatever else slows the machine meets all of them.
  *
+ * @param wanted what the project asks for
  * @param base to which the others are compared
  */
-record Comparison(String name, Contender base, List<Contender> others) {
+record Comparison(String name, String wanted, Contender base, List<Contender> others) {
 
     Comparison {
         others = List.copyOf(others);
@@ -23,12 +23,12 @@ record Comparison(String name, Contender base, List<Contender> others) {
      */
     record Pace(int rounds, Duration round, Duration warmUp) {}
 
-    /** @param progress gets a line for each run */
-    Outcome run(Pace pace, Consumer<String> progress) {
+    Outcome run(Pace pace, Report report) {
         List<Contender> all = IntStream.rangeClosed(0, others.size())
                 .mapToObj(i -> i == 0 ? base : others.get(i - 1))
                 .toList();
-        Outcome outcome = new Outcome(name, all.stream().map(Contender::name).toList());
+        Outcome outcome =
+                new Outcome(name, wanted, all.stream().map(Contender::name).toList());
         if (!pace.warmUp().isZero()) {
             all.forEach(contender -> contender.measure(pace.warmUp()));
         }
@@ -36,9 +36,14 @@ record Comparison(String name, Contender base, List<Contender> others) {
             for (Contender contender : all) {
                 Measurement measurement = contender.measure(pace.round());
                 outcome.add(contender.name(), measurement);
-                progress.accept(String.format(
-                        "%s, round %d, %s: %.0f a second, p99 %.0f us",
-                        name, round, contender.name(), measurement.rate(), measurement.p99()));
+                report.tell(
+                        "%s, round %d, %s: %.0f a second, p99 %.0f us, others took %.0f %%",
+                        name,
+                        round,
+                        contender.name(),
+                        measurement.rate(),
+                        measurement.p99(),
+                        measurement.others() * 100);
             }
         }
         return outcome;

@@ -26,7 +26,7 @@ final class LoadGenerator {
 
     /** @throws IllegalStateException if a reply was missing or wrong */
     Measurement run(Load load, Target target, Duration time) {
-        return run(load, target, List.of("-d", Double.toString(time.toMillis() / 1_000.0)));
+        return run(load, target, length(time));
     }
 
     /** @throws IllegalStateException if a reply was missing or wrong */
@@ -36,9 +36,28 @@ final class LoadGenerator {
 
     private Measurement run(Load load, Target target, List<String> length) {
         ProcessFigures figures = target.figures(load.protocol());
-        Duration before = figures.processorTime();
+        long begin = System.nanoTime();
+        double server = micros(figures.processorTime());
+        double machine = micros(Machine.busy());
         LoadResult result = LoadResult.parse(Program.run(folder, line(load, target, length)));
-        return Measurement.of(result, figures.processorTime().minus(before));
+        server = micros(figures.processorTime()) - server;
+        machine = micros(Machine.busy()) - machine;
+        double all = (System.nanoTime() - begin) / 1_000.0 * Machine.cores();
+        return new Measurement(
+                result.rate(),
+                result.p50(),
+                result.p99(),
+                server / Math.max(1, result.done()),
+                Math.max(0, machine - server - result.processor()) / all);
+    }
+
+    private static double micros(Duration time) {
+        return time.toNanos() / 1_000.0;
+    }
+
+    /** The generator's options for so much time. */
+    static List<String> length(Duration time) {
+        return List.of("-d", Double.toString(time.toMillis() / 1_000.0));
     }
 
     /** The command line that lays a load on a server. */

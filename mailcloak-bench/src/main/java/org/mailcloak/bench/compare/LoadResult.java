@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  *
  * @param done requests answered
  * @param rate of them a second
+ * @param processor microseconds of processor time that the generator itself took
  */
-record LoadResult(long done, double rate, double p50, double p99) {
+record LoadResult(long done, double rate, double p50, double p99, double processor) {
 
     /** @param line the generator's {@code key=value} figures */
     static LoadResult parse(String line) {
@@ -27,6 +28,10 @@ record LoadResult(long done, double rate, double p50, double p99) {
             return Double.valueOf(value);
         };
         return new LoadResult(
-                figure.apply("done").longValue(), figure.apply("rps"), figure.apply("p50"), figure.apply("p99"));
+                figure.apply("done").longValue(),
+                figure.apply("rps"),
+                figure.apply("p50"),
+                figure.apply("p99"),
+                figure.apply("cpu"));
     }
 }

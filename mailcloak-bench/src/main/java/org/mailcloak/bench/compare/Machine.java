@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
@@ -13,9 +14,32 @@ final class Machine {
     private Machine() {}
 
     static String describe() {
-        return LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors() + " cores of "
+        return LocalDate.now(ZoneOffset.UTC) + ", " + cores() + " cores of "
                 + processor() + ", Linux " + System.getProperty("os.version") + ", Java "
                 + System.getProperty("java.version");
+    }
+
+    /** Processor time of all cores together since the machine started that was not idle. In steps of 10 ms. */
+    static Duration busy() {
+        String[] columns = firstLine("/proc/stat").split(" +", -1);
+        long ticks = 0;
+        // proc(5): user nice system idle iowait irq softirq steal; what follows is counted in user and nice already.
+        for (int i = 1; i <= 8; i++) {
+            ticks += i == 4 || i == 5 ? 0 : Long.parseLong(columns[i]);
+        }
+        return ProcessFigures.ofTicks(ticks);
+    }
+
+    static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static String firstLine(String file) {
+        try {
+            return Files.readAllLines(Path.of(file)).get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String processor() {

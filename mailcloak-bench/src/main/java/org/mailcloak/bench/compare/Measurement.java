@@ -1,7 +1,5 @@
 package org.mailcloak.bench.compare;
 
-import java.time.Duration;
-
 /**
  * One run.
  *
@@ -9,18 +7,12 @@ import java.time.Duration;
  * @param p50 microseconds; not a number where it was not measured, as all that follow
  * @param p99 microseconds
  * @param processor microseconds of processor time of the server for each request
+ * @param others the part of all processor time, from 0 to 1, that went neither to the server nor to the generator: a run
+ *     with much of that says little
  */
-record Measurement(double rate, double p50, double p99, double processor) {
-
-    static Measurement of(LoadResult result, Duration processorTime) {
-        return new Measurement(
-                result.rate(),
-                result.p50(),
-                result.p99(),
-                processorTime.toNanos() / 1_000.0 / Math.max(1, result.done()));
-    }
+record Measurement(double rate, double p50, double p99, double processor, double others) {
 
     static Measurement ofRate(double rate) {
-        return new Measurement(rate, Double.NaN, Double.NaN, Double.NaN);
+        return new Measurement(rate, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 }

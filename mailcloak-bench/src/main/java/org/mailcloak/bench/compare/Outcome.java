@@ -10,10 +10,12 @@ import java.util.function.ToDoubleFunction;
 final class Outcome {
 
     private final String comparison;
+    private final String wanted;
     private final Map<String, List<Measurement>> runs = new LinkedHashMap<>();
 
-    Outcome(String comparison, List<String> contenders) {
+    Outcome(String comparison, String wanted, List<String> contenders) {
         this.comparison = comparison;
+        this.wanted = wanted;
         contenders.forEach(name -> runs.put(name, new ArrayList<>()));
     }
 
@@ -23,6 +25,10 @@ final class Outcome {
 
     String comparison() {
         return comparison;
+    }
+
+    String wanted() {
+        return wanted;
     }
 
     List<String> contenders() {

@@ -14,19 +14,19 @@ final class People {
     private People() {}
 
     /**
-     * Fills the database of the embedded default by mailcloakctl, before the server starts.
+     * Makes a database and fills it by mailcloakctl.
      *
      * @param ctl the command without arguments
      */
-    static void fill(Workshop workshop, Path data, List<String> ctl) {
+    static void fill(Workshop workshop, Path database, List<String> ctl) {
         Path backup = workshop.file("people.json", backup());
-        run(workshop, data, ctl, "init");
-        run(workshop, data, ctl, "import", "--file", backup.toString());
+        run(workshop, database, ctl, "init");
+        run(workshop, database, ctl, "import", "--file", backup.toString());
     }
 
-    private static void run(Workshop workshop, Path data, List<String> ctl, String... arguments) {
+    private static void run(Workshop workshop, Path database, List<String> ctl, String... arguments) {
         List<String> line = new ArrayList<>(ctl);
-        line.addAll(List.of("--db", data.resolve("state.db").toString()));
+        line.addAll(List.of("--db", database.toString()));
         line.addAll(List.of(arguments));
         Program.run(workshop.folder("ctl"), line);
     }

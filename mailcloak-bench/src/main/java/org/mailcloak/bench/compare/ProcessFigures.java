@@ -12,12 +12,16 @@ record ProcessFigures(long pid) {
     /** {@code sysconf(_SC_CLK_TCK)}, which is 100 on every Linux that a JVM runs on. */
     private static final long TICKS_A_SECOND = 100;
 
+    static Duration ofTicks(long ticks) {
+        return Duration.ofMillis(ticks * 1_000 / TICKS_A_SECOND);
+    }
+
     /** User and system time of all threads so far, in steps of 10 ms. */
     Duration processorTime() {
         String stat = read("stat");
         // The name, field 2, is in parentheses and may hold blanks: utime and stime are the 12th and 13th after it.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Duration.ofMillis((Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1_000 / TICKS_A_SECOND);
+        return ofTicks(Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
     }
 
     /** Resident memory now, in KiB. */

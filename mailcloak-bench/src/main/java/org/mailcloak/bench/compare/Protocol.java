@@ -2,19 +2,26 @@ package org.mailcloak.bench.compare;
 
 /** The two questions that Postfix asks. */
 enum Protocol {
-    POLICY("policy", "serve-policy", "DUNNO", "DUNNO"),
-    SOCKETMAP("socketmap", "serve-socketmap", "OK ", "NOTFOUND ");
+    POLICY("policy", "policy", "serve-policy", "DUNNO", "DUNNO"),
+    SOCKETMAP("alias", "socketmap", "serve-socketmap", "OK ", "NOTFOUND ");
 
+    private final String question;
     private final String load;
     private final String serve;
     private final String rightReply;
     private final String referenceReply;
 
-    Protocol(String load, String serve, String rightReply, String referenceReply) {
+    Protocol(String question, String load, String serve, String rightReply, String referenceReply) {
+        this.question = question;
         this.load = load;
         this.serve = serve;
         this.rightReply = rightReply;
         this.referenceReply = referenceReply;
+    }
+
+    /** Of the two protocols, what is measured: the policy, and the map alias. */
+    String question() {
+        return question;
     }
 
     /** The generator's mode that asks. */

@@ -15,8 +15,17 @@ final class Table {
 
     /** The comparisons' medians, and their ratios to the base of each. */
     static Table of(List<Outcome> outcomes) {
-        Table table =
-                new Table("load", "server", "req/s", "p50 us", "p99 us", "CPU us/req", "req/s ratio", "p99 ratio");
+        Table table = new Table(
+                "load",
+                "server",
+                "req/s",
+                "p50 us",
+                "p99 us",
+                "CPU us/req",
+                "others %",
+                "req/s ratio",
+                "p99 ratio",
+                "wanted");
         for (Outcome outcome : outcomes) {
             for (String contender : outcome.contenders()) {
                 boolean base = contender.equals(outcome.base());
@@ -27,8 +36,10 @@ final class Table {
                         number("%.0f", outcome.median(contender, Measurement::p50)),
                         number("%.0f", outcome.median(contender, Measurement::p99)),
                         number("%.1f", outcome.median(contender, Measurement::processor)),
+                        number("%.0f", outcome.median(contender, run -> run.others() * 100)),
                         base ? "" : number("%.2f", outcome.ratio(contender, Measurement::rate)),
-                        base ? "" : number("%.2f", outcome.ratio(contender, Measurement::p99)));
+                        base ? "" : number("%.2f", outcome.ratio(contender, Measurement::p99)),
+                        base ? "" : outcome.wanted());
             }
         }
         return table;

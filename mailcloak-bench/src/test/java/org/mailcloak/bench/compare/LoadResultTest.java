@@ -10,9 +10,9 @@ class LoadResultTest {
     @Test
     void resultShouldHoldTheFiguresOfTheGenerator() {
         LoadResult result = LoadResult.parse("conns=20 seconds=5.00 done=1613295 rps=322659 p50=46.1 p90=70.0 p99=138.5"
-                + " p999=201.0 max=911.0 reconnects=0 unexpected=0 errors=0\n");
+                + " p999=201.0 max=911.0 cpu=4800000 reconnects=0 unexpected=0 errors=0\n");
 
-        assertThat(result).isEqualTo(new LoadResult(1_613_295, 322_659, 46.1, 138.5));
+        assertThat(result).isEqualTo(new LoadResult(1_613_295, 322_659, 46.1, 138.5, 4_800_000));
     }
 
     @Test

@@ -14,8 +14,10 @@ class ProcessFiguresTest {
 
     @Test
     void figuresShouldBeThoseOfARunningJvm() {
-        assertThat(self.residentKib()).isBetween(10_000L, 10_000_000L);
-        assertThat(self.peakKib()).isGreaterThanOrEqualTo(self.residentKib());
+        long resident = self.residentKib();
+
+        assertThat(resident).isBetween(10_000L, 10_000_000L);
+        assertThat(self.peakKib()).isGreaterThanOrEqualTo(resident);
     }
 
     @Test

@@ -1,0 +1,32 @@
+package org.mailcloak.bench.compare;
+
+import java.util.List;
+
+/** Connections that are silent cost those that ask nothing. */
+record IdleTrial() implements Trial {
+
+    private static final int BUSY = 20;
+    private static final int SILENT = 5_000;
+
+    @Override
+    public String name() {
+        return "idle5000";
+    }
+
+    @Override
+    public String description() {
+        return "policy, " + BUSY + " busy connections, without and with " + SILENT + " silent ones";
+    }
+
+    @Override
+    public void run(Stage stage, Comparison.Pace pace, Report report) {
+        Load busy = Load.of(Protocol.POLICY, BUSY);
+        Comparison comparison = new Comparison(
+                name(),
+                "req/s >= 0.8",
+                stage.contender("no silent ones", busy, stage.server()),
+                List.of(stage.contender(SILENT + " silent ones", busy.withIdle(SILENT), stage.server())));
+        report.add(comparison.run(pace, report));
+        stage.server().emptyLog();
+    }
+}

@@ -1,0 +1,41 @@
+package org.mailcloak.bench.compare;
+
+import java.time.Duration;
+
+/** A fresh server's memory after a minute of load. */
+record MemoryTrial() implements Trial {
+
+    private static final int CONNECTIONS = 100;
+    private static final Duration TIME = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public String description() {
+        return "resident memory after 60 s of mixed policy requests on " + CONNECTIONS + " connections";
+    }
+
+    @Override
+    public boolean isUsual() {
+        return false;
+    }
+
+    @Override
+    public void run(Stage stage, Comparison.Pace pace, Report report) {
+        MailcloakServer server = stage.newServer();
+        report.figure("resident before load", "", "%.1f MiB", server.residentAtStart() / 1024.0);
+        Load load = Load.of(Protocol.POLICY, CONNECTIONS).with(stage.traffic(Protocol.POLICY));
+        Measurement measurement = stage.generator().run(load, server, TIME);
+        report.figure(
+                "resident after 60 s, 100 connections",
+                "<= 96 MiB",
+                "%.1f MiB (%.0f req/s)",
+                server.figures().residentKib() / 1024.0,
+                measurement.rate());
+        report.figure("most of it until then", "", "%.1f MiB", server.figures().peakKib() / 1024.0);
+        server.stop();
+    }
+}

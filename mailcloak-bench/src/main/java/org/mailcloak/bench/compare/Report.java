@@ -1,0 +1,42 @@
+package org.mailcloak.bench.compare;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the trials found. Progress is told at once, the tables come at the end. */
+final class Report {
+
+    private final PrintWriter progress;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Table figures = new Table("figure", "value", "wanted");
+    private boolean anyFigure;
+
+    Report(PrintWriter progress) {
+        this.progress = progress;
+    }
+
+    /** A line for whoever watches. */
+    void tell(String format, Object... arguments) {
+        progress.println(String.format(Locale.ROOT, format, arguments));
+        progress.flush();
+    }
+
+    void add(Outcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    /** @param wanted what the project asks for; may be empty */
+    void figure(String name, String wanted, String format, Object... arguments) {
+        String value = String.format(Locale.ROOT, format, arguments);
+        tell("%s: %s", name, value);
+        figures.add(name, value, wanted);
+        anyFigure = true;
+    }
+
+    @Override
+    public String toString() {
+        return (outcomes.isEmpty() ? "" : Table.of(outcomes) + "\n") + (anyFigure ? figures : "");
+    }
+}

@@ -1,0 +1,18 @@
+package org.mailcloak.bench.compare;
+
+/** Something that can be measured on its own. */
+interface Trial {
+
+    /** What {@code --only} takes. */
+    String name();
+
+    /** For the list of trials. */
+    String description();
+
+    /** Whether it belongs to what is measured if nothing else is asked for. */
+    default boolean isUsual() {
+        return true;
+    }
+
+    void run(Stage stage, Comparison.Pace pace, Report report);
+}

@@ -1,0 +1,29 @@
+package org.mailcloak.bench.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All of them, in the order in which they run. */
+final class Trials {
+
+    private static final List<Integer> CONNECTIONS = List.of(1, 20, 100, 1_000);
+
+    private Trials() {}
+
+    static List<Trial> all() {
+        List<Trial> trials = new ArrayList<>();
+        for (Protocol protocol : Protocol.values()) {
+            CONNECTIONS.forEach(connections -> trials.add(LoadTrial.same(protocol, connections)));
+            trials.add(LoadTrial.mixed(protocol, 20));
+        }
+        trials.add(new IdleTrial());
+        trials.add(new StartUpTrial());
+        trials.add(new SlowProviderTrial());
+        trials.add(new PostfixTrial("postfix", List.of()));
+        trials.add(new PostfixTrial("postfix-sessions", List.of("-d")));
+        trials.add(new MemoryTrial());
+        trials.add(new FlatTrial());
+        trials.add(new LimitTrial());
+        return trials;
+    }
+}
