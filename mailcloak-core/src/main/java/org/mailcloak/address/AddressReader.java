@@ -63,7 +63,8 @@ public final class AddressReader {
 
     /**
      * As {@code global/split_addr.c}: the first delimiter counts, but not as the first character; reserved names and,
-     * with {@code -}, mailing list names ({@code owner-x}, {@code x-request}) are never split.
+     * with {@code -}, mailing list names ({@code owner-x}, {@code x-request}) are never split. Nor is what would leave quotes, which stand
+     * in no normal form.
      */
     private int extensionStart(String localPart) {
         if (delimiters.isEmpty() || ReservedNames.isNeverSplit(localPart, delimiters)) {
@@ -71,7 +72,7 @@ public final class AddressReader {
         }
         for (int i = 1; i < localPart.length(); i++) {
             if (delimiters.indexOf(localPart.charAt(i)) >= 0) {
-                return i;
+                return LocalParts.isQuoted(localPart.substring(0, i)) ? -1 : i;
             }
         }
         return -1;

@@ -11,7 +11,8 @@ final class LocalParts {
 
     static Optional<String> normalise(String text) {
         String raw = isQuoted(text) ? unquote(text) : text;
-        if (raw.isEmpty() || raw.length() > EmailAddress.MAX_LOCAL_PART || !isText(raw)) {
+        // Quotes within quotes: were it taken, its normal form would read as the address without them.
+        if (raw.isEmpty() || isQuoted(raw) || raw.length() > EmailAddress.MAX_LOCAL_PART || !isText(raw)) {
             return Optional.empty();
         }
         if (DomainNames.isAscii(raw)) {
@@ -21,7 +22,7 @@ final class LocalParts {
         return Optional.of(Normalizer.normalize(lower, Normalizer.Form.NFC));
     }
 
-    private static boolean isQuoted(String text) {
+    static boolean isQuoted(String text) {
         return text.length() >= 2 && text.charAt(0) == '"' && text.charAt(text.length() - 1) == '"';
     }
 

@@ -132,7 +132,8 @@ class AddressReaderTest {
             "+, mailer-daemon@d1.test",
             "-, double-bounce@d1.test",
             "-, owner-list@d1.test",
-            "-, list-request@d1.test"
+            "-, list-request@d1.test",
+            "+, '\"alice\"+x@d1.test'"
         })
         void addressShouldStayWholeWhenItHasNoExtension(String delimiters, String text) {
             AddressReader splitting = new AddressReader(delimiters);

@@ -79,6 +79,8 @@ class EmailAddressTest {
                 "alice@d1.test(x)",
                 "alice@\"d1.test\"",
                 "\"\"@d1.test",
+                "\"\\\"alice\\\"\"@d1.test",
+                "\"\"alice\"\"@d1.test",
                 "a\r\nb@d1.test",
                 "a\0@d1.test",
                 "a@b:c",

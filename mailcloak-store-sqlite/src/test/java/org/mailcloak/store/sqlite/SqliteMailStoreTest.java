@@ -238,13 +238,12 @@ class SqliteMailStoreTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"a@b@d1.test", "\"\\\"x\\\"\"@d1.test"})
-    void aliasShouldBeRefusedWhenTheTableCannotHoldIt(String alias) {
+    @Test
+    void aliasShouldBeRefusedWhenTheTableCannotHoldIt() {
         try (SqliteMailStore store = SqliteMailStore.open(file)) {
             store.domains().add(domain("d1.test"));
 
-            assertThatThrownBy(() -> store.aliases().add(address(alias), "alice"))
+            assertThatThrownBy(() -> store.aliases().add(address("a@b@d1.test"), "alice"))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("cannot be stored");
         }
