@@ -43,6 +43,16 @@ public final class ConfigurationDraft {
         return values.find(Keys.PLUGINS_DIRECTORY);
     }
 
+    /** The sockets, for a host that opens them first; empty if anything is wrong with the file so far. */
+    public Optional<SocketsSection> sockets() {
+        return problems.isEmpty() ? Optional.of(values.sockets()) : Optional.empty();
+    }
+
+    /** {@code daemon.user}; empty: the process stays what it is. */
+    public Optional<String> daemonUser() {
+        return values.find(Keys.DAEMON_USER);
+    }
+
     /** How to log from now on: what the file says, and the defaults where it says nothing that can be used. */
     public LogSection log() {
         LogSection defaults = LogSection.DEFAULTS;

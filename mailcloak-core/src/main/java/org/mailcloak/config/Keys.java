@@ -133,14 +133,14 @@ final class Keys {
             Scalars::text,
             null,
             "postfix",
-            "The user that owns the sockets. Without it: the user that starts the service.");
+            "The user that owns the sockets. Without it: the user that the service runs as.");
 
     static final Key<String> SOCKET_OWNER_GROUP = optional(
             "sockets.socket_owner_group",
             Scalars::text,
             null,
             "postfix",
-            "The group that owns the sockets. Without it: the group of the user that starts the service.");
+            "The group that owns the sockets. Without it: the group of the user that the service runs as.");
 
     static final Key<FileMode> SOCKET_MODE = optional(
             "sockets.socket_mode",
@@ -154,8 +154,8 @@ final class Keys {
             Scalars::text,
             null,
             "mailcloak",
-            "The user that the service runs as. It is started as this user: it does not change it by itself, and started"
-                    + " as root it refuses to run. Without it: whoever starts it.");
+            "The user that the service runs as. Started as root it opens its sockets and then becomes this user, for good"
+                    + " and with that user's groups, before it opens anything else. Without it: whoever starts it.");
 
     static final Key<LogSection.Level> LOG_LEVEL = optional(
             "log.level",

@@ -81,7 +81,7 @@ final class Values {
                 find(Keys.TRUSTED_NETWORKS).orElse(List.of()));
     }
 
-    private SocketsSection sockets() {
+    SocketsSection sockets() {
         return new SocketsSection(
                 get(Keys.POLICY_SOCKET),
                 get(Keys.SOCKETMAP_SOCKET),

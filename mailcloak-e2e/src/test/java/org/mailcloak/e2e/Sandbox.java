@@ -83,6 +83,14 @@ final class Sandbox implements AutoCloseable {
         return mode(file, "rw-r--r--");
     }
 
+    static void owner(Path file, int uid) {
+        try {
+            Files.setAttribute(file, "unix:uid", uid);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot hand " + file + " to uid " + uid, e);
+        }
+    }
+
     static void group(Path file, String name) {
         try {
             GroupPrincipal group =

@@ -1,10 +1,14 @@
 package org.mailcloak.server;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mailcloak.config.Configuration;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.server.listen.Limits;
+import org.mailcloak.server.posix.Account;
 import org.mailcloak.store.MailStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,35 +23,52 @@ final class Daemon {
 
     private static final int NOT_STOPPED_IN_ORDER = 1;
 
+    private volatile @Nullable Sockets sockets;
     private volatile @Nullable Service service;
 
     private Daemon() {}
 
-    /** Serves until the process is told to end. It then ends with exit code 0, and this method does not return. */
-    static void run(Setup setup) throws InterruptedException {
-        new Daemon().serve(setup);
+    /**
+     * Serves until the process is told to end. It then ends with exit code 0, and this method does not return.
+     *
+     * @param user whom the process becomes as soon as the sockets are there
+     * @param whenComplete is told of the configuration before anything else is opened
+     */
+    static void run(Plan plan, Optional<Account> user, Consumer<Configuration> whenComplete)
+            throws InterruptedException {
+        new Daemon().serve(plan, user, whenComplete);
     }
 
     /** The hook comes first: a signal at any moment after it finds all that there is to close. */
-    private void serve(Setup setup) throws InterruptedException {
+    private void serve(Plan plan, Optional<Account> user, Consumer<Configuration> whenComplete)
+            throws InterruptedException {
         Thread hook = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         boolean started = false;
         try {
-            Service opened = open(setup);
+            plan.makeFolder();
+            Optional<Sockets> bound = plan.sockets().map(settings -> Sockets.bind(settings, user));
+            sockets = bound.orElse(null);
+            user.ifPresent(Account::become);
+            // Without sockets the plan has mistakes, and this tells them all.
+            Setup setup = plan.complete();
+            whenComplete.accept(setup.configuration());
+            user.ifPresent(account -> plan.requireReach(setup.configuration(), account));
+            setup.makeEmbedded();
+            Service opened = open(setup, bound.orElseThrow());
             service = opened;
             opened.start();
             started = true;
+            LOG.info(
+                    "Mailcloak {} is ready: provider {}, database {}",
+                    Version.text(),
+                    setup.providerId(),
+                    setup.configuration().database());
         } finally {
             if (!started) {
                 giveUp(hook);
             }
         }
-        LOG.info(
-                "Mailcloak {} is ready: provider {}, database {}",
-                Version.text(),
-                setup.providerId(),
-                setup.configuration().database());
         new CountDownLatch(1).await();
     }
 
@@ -58,17 +79,24 @@ final class Daemon {
         } catch (IllegalStateException stoppedMeanwhile) {
             LOG.debug("The start failed while the process was told to end");
         }
+        closeAll();
+    }
+
+    private void closeAll() {
         Service opened = service;
+        Sockets bound = sockets;
         if (opened != null) {
             opened.close();
+        } else if (bound != null) {
+            bound.close();
         }
     }
 
-    private static Service open(Setup setup) {
+    private static Service open(Setup setup, Sockets sockets) {
         MailStore store = setup.openStore();
         boolean done = false;
         try {
-            Service service = open(setup, store, setup.openProvider());
+            Service service = open(setup, sockets, store, setup.openProvider());
             done = true;
             return service;
         } finally {
@@ -78,10 +106,10 @@ final class Daemon {
         }
     }
 
-    private static Service open(Setup setup, MailStore store, IdentityProvider provider) {
+    private static Service open(Setup setup, Sockets sockets, MailStore store, IdentityProvider provider) {
         boolean done = false;
         try {
-            Service service = new Service(setup.configuration(), store, provider, Limits.defaults());
+            Service service = new Service(setup.configuration(), sockets, store, provider, Limits.defaults());
             done = true;
             return service;
         } finally {
@@ -94,20 +122,19 @@ final class Daemon {
     /** A process that is ended by a signal has a non-zero status in Java; this one has done what it was asked for. */
     private void stop() {
         LOG.info("Stopping");
-        Service opened = service;
-        boolean inOrder = opened == null || close(opened);
+        boolean inOrder = close();
         if (inOrder) {
             LOG.info("Stopped");
         }
         Runtime.getRuntime().halt(inOrder ? 0 : NOT_STOPPED_IN_ORDER);
     }
 
-    private static boolean close(Service opened) {
+    private boolean close() {
         CountDownLatch closed = new CountDownLatch(1);
         Thread closing = new Thread(
                 () -> {
                     try {
-                        opened.close();
+                        closeAll();
                         closed.countDown();
                     } catch (RuntimeException | Error defect) {
                         LOG.error("Stopping failed", defect);

@@ -14,6 +14,8 @@ import org.mailcloak.idp.ProviderConfigException;
 import org.mailcloak.plugin.PluginException;
 import org.mailcloak.server.listen.ListenException;
 import org.mailcloak.server.logging.Logging;
+import org.mailcloak.server.posix.Account;
+import org.mailcloak.server.posix.PrivilegeException;
 import org.mailcloak.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 stopped in order, or --check found nothing wrong; 1 cannot start;",
             "2 wrong usage; 78 the configuration cannot be used (all problems are listed).",
+            "Started as root with daemon.user set, it becomes that user once its sockets are open.",
             "",
             "Example: java -jar mailcloak-server.jar /etc/mailcloak/config.yaml"
         })
@@ -78,18 +81,15 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
         Logging.configure(LogSection.DEFAULTS);
-        try (Setup setup = open()) {
-            PrintWriter out = requireNonNull(spec).commandLine().getOut();
-            if (printMainCf) {
-                PostfixLines.of(setup.configuration()).forEach(out::println);
-            }
-            return check ? check(setup, out) : serve(setup, err);
+        try {
+            Plan plan = plan();
+            return check ? check(plan) : serve(plan);
         } catch (ConfigurationException problems) {
             int count = problems.problems().size();
             err.println(problems.getMessage());
             err.println("The configuration cannot be used: " + count + (count == 1 ? " problem" : " problems"));
             return BAD_CONFIGURATION;
-        } catch (ProviderConfigException | PluginException problem) {
+        } catch (ProviderConfigException | PluginException | PrivilegeException problem) {
             err.println("mailcloak-server: " + problem.getMessage());
             return BAD_CONFIGURATION;
         } catch (StoreException | ListenException problem) {
@@ -98,32 +98,36 @@ final class ServerCommand implements Callable<Integer> {
         }
     }
 
-    private static int check(Setup setup, PrintWriter out) {
-        // An operator may well check as root what another user will run.
-        RunningUser.refusal(setup.configuration().daemonUser(), RunningUser.name())
-                .ifPresent(problem -> out.println("warning: a start as this user would be refused: " + problem));
-        return setup.check(out) ? 0 : CANNOT_START;
+    /** As the user that would serve: root could read what that user cannot, and would leave files of its own. */
+    private int check(Plan plan) {
+        Optional<Account> user = Account.toBecome(plan.daemonUser());
+        user.ifPresent(Account::become);
+        try (Setup setup = plan.complete()) {
+            tell(setup.configuration());
+            user.ifPresent(account -> plan.requireReach(setup.configuration(), account));
+            return setup.check(requireNonNull(spec).commandLine().getOut()) ? 0 : CANNOT_START;
+        }
     }
 
-    private static int serve(Setup setup, PrintWriter err) throws InterruptedException {
-        Optional<String> wanted = setup.configuration().daemonUser();
-        Optional<String> refusal = RunningUser.refusal(wanted, RunningUser.name());
-        if (refusal.isPresent()) {
-            err.println("mailcloak-server: " + refusal.get());
-            return BAD_CONFIGURATION;
-        }
-        RunningUser.warning(wanted, RunningUser.name()).ifPresent(LOG::warn);
-        setup.makeEmbedded();
-        Daemon.run(setup);
+    private int serve(Plan plan) throws InterruptedException {
+        RunningUser.warning(plan.daemonUser(), RunningUser.name()).ifPresent(LOG::warn);
+        Daemon.run(plan, Account.toBecome(plan.daemonUser()), this::tell);
         return 0;
     }
 
-    private Setup open() {
+    private void tell(Configuration configuration) {
+        if (printMainCf) {
+            PrintWriter out = requireNonNull(spec).commandLine().getOut();
+            PostfixLines.of(configuration).forEach(out::println);
+        }
+    }
+
+    private Plan plan() {
         if (file != null) {
-            return Setup.of(file);
+            return Plan.of(file);
         }
         try {
-            return Setup.embedded(Configuration.embedded(data));
+            return Plan.embedded(Configuration.embedded(data));
         } catch (IllegalArgumentException unusable) {
             throw new ParameterException(requireNonNull(spec).commandLine(), "--data: " + unusable.getMessage());
         }

@@ -22,8 +22,6 @@ import org.mailcloak.server.listen.ConnectionThreads;
 import org.mailcloak.server.listen.Connections;
 import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Limits;
-import org.mailcloak.server.listen.Listener;
-import org.mailcloak.server.listen.SocketAccess;
 import org.mailcloak.server.metrics.Health;
 import org.mailcloak.server.metrics.Monitoring;
 import org.mailcloak.store.MailStore;
@@ -52,36 +50,27 @@ final class Service implements AutoCloseable {
     private final Connections connections;
     private final Timers timers = new Timers();
     private final ExecutorService threads = ConnectionThreads.open();
-    private final List<Listener> listeners = new ArrayList<>();
     private final List<HttpListener> http = new ArrayList<>();
     private volatile boolean serving;
+    private final Sockets sockets;
     private boolean closed;
 
-    /** Takes the sources over: they are closed together with the service. */
-    Service(Configuration configuration, MailStore store, IdentityProvider provider, Limits limits) {
+    /** Takes the sockets and the sources over: they are closed together with the service. */
+    Service(Configuration configuration, Sockets sockets, MailStore store, IdentityProvider provider, Limits limits) {
         this.configuration = configuration;
+        this.sockets = sockets;
         this.sources = Sources.cached(store, provider, configuration.idp(), timers);
         this.connections = new Connections(limits, Ticker.systemTicker());
     }
 
-    /**
-     * Opens the sockets, then serves.
-     *
-     * @throws org.mailcloak.server.listen.ListenException if a socket cannot be had; then none is left open
-     */
+    /** Begins to accept. */
     synchronized void start() {
         if (closed) {
             return;
         }
-        SocketAccess access = new SocketAccess(
-                configuration.sockets().ownerUser(),
-                configuration.sockets().ownerGroup(),
-                configuration.sockets().mode().permissions());
-        Listener policy = bind("policy", configuration.sockets().policy(), access);
-        Listener socketmap = bind("socketmap", configuration.sockets().socketmap(), access);
         configuration.httpListen().ifPresent(this::openHttp);
-        policy.start(policyConversations(), connections, threads);
-        socketmap.start(socketmapConversations(), connections, threads);
+        sockets.policy().start(policyConversations(), connections, threads);
+        sockets.socketmap().start(socketmapConversations(), connections, threads);
         timers.every(Duration.ofSeconds(1), "connection deadlines", connections::enforceDeadlines);
         serving = true;
     }
@@ -96,12 +85,6 @@ final class Service implements AutoCloseable {
                 .provider(sources::providerStatistics)
                 .store(sources::storeStatistics);
         http.add(HttpListener.open(address, HttpLimits.defaults(), monitoring.pages(health)));
-    }
-
-    private Listener bind(String name, ListenAddress address, SocketAccess access) {
-        Listener listener = Listener.bind(name, address, access);
-        listeners.add(listener);
-        return listener;
     }
 
     private Conversation.Factory policyConversations() {
@@ -123,11 +106,6 @@ final class Service implements AutoCloseable {
         return new DecisionLog(configuration.log().addresses());
     }
 
-    /** The ports of the TCP sockets, in the order policy, socketmap; 0 for a Unix domain socket. */
-    synchronized List<Integer> ports() {
-        return listeners.stream().map(Listener::port).toList();
-    }
-
     /** Stops accepting, answers what is under way, and releases everything. */
     @Override
     public synchronized void close() {
@@ -136,7 +114,7 @@ final class Service implements AutoCloseable {
         }
         closed = true;
         serving = false;
-        listeners.forEach(Listener::close);
+        sockets.close();
         int cut = connections.stop(STOP_PATIENCE);
         LOG.info("All connections are closed{}", cut == 0 ? "" : ", " + cut + " of them in the middle of a request");
         threads.shutdownNow();

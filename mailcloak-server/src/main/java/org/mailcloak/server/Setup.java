@@ -1,17 +1,11 @@
 package org.mailcloak.server;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ConfigurationDraft;
-import org.mailcloak.config.ConfigurationReader;
 import org.mailcloak.config.Problem;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
@@ -27,7 +21,7 @@ import org.mailcloak.store.sqlite.SqliteMailStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A configuration that is whole, and the provider that it names. Made first; nothing is opened before. */
+/** A configuration that is whole, and the provider that it names. */
 final class Setup implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Setup.class);
@@ -50,10 +44,7 @@ final class Setup implements AutoCloseable {
     }
 
     /** @throws org.mailcloak.config.ConfigurationException with every problem of the file */
-    static Setup of(Path file) {
-        ConfigurationDraft draft = ConfigurationReader.read(file);
-        // Before the plugins are looked for, which is told of in the log.
-        Logging.configure(draft.log());
+    static Setup of(ConfigurationDraft draft) {
         ProviderRegistry registry =
                 ProviderRegistry.open(draft.pluginsDirectory(), ProviderRegistry.besideProgram(Setup.class));
         boolean done = false;
@@ -70,7 +61,7 @@ final class Setup implements AutoCloseable {
         }
     }
 
-    /** The embedded default; {@link #makeEmbedded} makes what it needs. */
+    /** The embedded default; {@link #makeEmbedded} makes its database. */
     static Setup embedded(Configuration configuration) {
         ProviderRegistry registry =
                 ProviderRegistry.open(Optional.empty(), ProviderRegistry.besideProgram(Setup.class));
@@ -86,18 +77,11 @@ final class Setup implements AutoCloseable {
         }
     }
 
-    /** Makes the folder of the embedded default and the database in it, if they are missing. */
+    /** Makes the database of the embedded default, if it is missing. */
     void makeEmbedded() {
-        if (!embedded) {
-            return;
+        if (embedded) {
+            SqliteMailStore.initialise(configuration.database());
         }
-        Path folder = requireNonNull(configuration.database().toAbsolutePath().getParent());
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException failure) {
-            throw new StoreException("The folder " + folder + " cannot be made: " + failure, failure);
-        }
-        SqliteMailStore.initialise(configuration.database());
     }
 
     Configuration configuration() {

@@ -30,11 +30,13 @@ final class LocalService implements AutoCloseable {
     }
 
     private final Service service;
+    private final Sockets sockets;
     private final Kind kind;
     private final Path folder;
 
-    private LocalService(Service service, Kind kind, Path folder) {
+    private LocalService(Service service, Sockets sockets, Kind kind, Path folder) {
         this.service = service;
+        this.sockets = sockets;
         this.kind = kind;
         this.folder = folder;
     }
@@ -46,13 +48,15 @@ final class LocalService implements AutoCloseable {
         SqliteMailStore store = SqliteMailStore.open(database);
         fill(store);
         Configuration configuration = configuration(kind, folder, database);
+        Sockets sockets = Sockets.bind(configuration.sockets(), Optional.empty());
         Service service = new Service(
                 configuration,
+                sockets,
                 store,
                 new LocalIdentityProviderFactory().create(configuration.providerConfig()),
                 Limits.defaults());
         service.start();
-        return new LocalService(service, kind, folder);
+        return new LocalService(service, sockets, kind, folder);
     }
 
     private static void fill(SqliteMailStore store) {
@@ -117,14 +121,14 @@ final class LocalService implements AutoCloseable {
     Peer policy() {
         return switch (kind) {
             case UNIX -> Peer.unix(folder.resolve("p"));
-            case INET -> Peer.inet(service.ports().get(0));
+            case INET -> Peer.inet(sockets.ports().get(0));
         };
     }
 
     Peer socketmap() {
         return switch (kind) {
             case UNIX -> Peer.unix(folder.resolve("m"));
-            case INET -> Peer.inet(service.ports().get(1));
+            case INET -> Peer.inet(sockets.ports().get(1));
         };
     }
 

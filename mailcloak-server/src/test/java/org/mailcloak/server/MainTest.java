@@ -1,7 +1,6 @@
 package org.mailcloak.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -243,22 +242,6 @@ class MainTest {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.errors()).singleElement().asString().contains("does not exist");
             assertThat(contents()).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void startShouldBeRefusedWhenItIsRootAndTheConfigurationNamesAUser() throws Exception {
-        assumeThat(RunningUser.name()).isEqualTo("root");
-        SqliteMailStore.initialise(database);
-        Files.writeString(config, Files.readString(config) + "daemon:\n  user: nobody\n");
-
-        try (ServerProcess server = start("config.yaml")) {
-            assertThat(server.exitCode()).isEqualTo(78);
-            assertThat(server.errors()).singleElement().asString().contains("daemon.user is nobody", "User=nobody");
-        }
-        try (ServerProcess server = start("--check", "config.yaml")) {
-            assertThat(server.exitCode()).isZero();
-            assertThat(server.out()).contains("warning: a start as this user would be refused");
         }
     }
 

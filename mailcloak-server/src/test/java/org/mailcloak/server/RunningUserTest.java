@@ -11,26 +11,17 @@ class RunningUserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mailcloak, root, true, false",
-        "mailcloak, mailcloak, false, false",
-        "mailcloak, postfix, false, true",
-        "root, root, false, false",
-        "'', root, false, false",
-        "'', mailcloak, false, false"
+        "mailcloak, root, false",
+        "mailcloak, mailcloak, false",
+        "mailcloak, postfix, true",
+        "root, root, false",
+        "'', root, false",
+        "'', mailcloak, false"
     })
-    void rootShouldBeRefusedAndAnotherUserWarnedWhenTheConfigurationNamesAUser(
-            String wanted, String running, boolean refused, boolean warned) {
+    void anotherUserShouldBeWarnedWhenTheConfigurationNamesAUser(String wanted, String running, boolean warned) {
         Optional<String> user = Optional.of(wanted).filter(name -> !name.isEmpty());
 
-        assertThat(RunningUser.refusal(user, running).isPresent()).isEqualTo(refused);
         assertThat(RunningUser.warning(user, running).isPresent()).isEqualTo(warned);
-    }
-
-    @Test
-    void refusalShouldSayWhatToDo() {
-        assertThat(RunningUser.refusal(Optional.of("mailcloak"), "root"))
-                .hasValueSatisfying(text ->
-                        assertThat(text).contains("daemon.user is mailcloak", "User=mailcloak", "runs as root"));
     }
 
     @Test

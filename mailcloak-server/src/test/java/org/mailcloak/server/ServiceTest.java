@@ -3,6 +3,7 @@ package org.mailcloak.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailcloak.config.Configuration;
@@ -18,8 +19,13 @@ class ServiceTest {
     @Test
     void startShouldDoNothingWhenTheServiceWasClosedBefore() {
         FakeIdentityProvider provider = new FakeIdentityProvider();
-        Service service =
-                new Service(Configuration.embedded(folder), new InMemoryMailStore(), provider, Limits.defaults());
+        Configuration configuration = Configuration.embedded(folder);
+        Service service = new Service(
+                configuration,
+                Sockets.bind(configuration.sockets(), Optional.empty()),
+                new InMemoryMailStore(),
+                provider,
+                Limits.defaults());
         service.close();
 
         service.start();

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -166,6 +167,8 @@ final class SocketFile implements AutoCloseable {
                     && Objects.equals(key(path), fileKey)) {
                 Files.delete(path);
             }
+        } catch (AccessDeniedException kept) {
+            LOG.info("The file of socket {} stays: this user may not remove it; the next start replaces it", path);
         } catch (IOException failure) {
             LOG.warn("Socket {} could not be removed: {}", path, failure.toString());
         }

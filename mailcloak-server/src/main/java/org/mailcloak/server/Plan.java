@@ -1,0 +1,108 @@
+package org.mailcloak.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.mailcloak.config.Configuration;
+import org.mailcloak.config.ConfigurationDraft;
+import org.mailcloak.config.ConfigurationReader;
+import org.mailcloak.config.SocketsSection;
+import org.mailcloak.server.logging.Logging;
+import org.mailcloak.server.posix.Account;
+import org.mailcloak.server.posix.Reach;
+import org.mailcloak.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known before any code of a plugin runs and before anything is opened: enough to open the sockets and to give up
+ * root. The rest follows as the user that the process is then.
+ */
+final class Plan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Plan.class);
+
+    private final Optional<Path> file;
+    private final Optional<SocketsSection> sockets;
+    private final Optional<String> daemonUser;
+    private final Optional<Path> folder;
+    private final Supplier<Setup> rest;
+
+    private Plan(
+            Optional<Path> file,
+            Optional<SocketsSection> sockets,
+            Optional<String> daemonUser,
+            Optional<Path> folder,
+            Supplier<Setup> rest) {
+        this.file = file;
+        this.sockets = sockets;
+        this.daemonUser = daemonUser;
+        this.folder = folder;
+        this.rest = rest;
+    }
+
+    /** Reads the file. What is wrong with it is reported by {@link #complete}, together with all that is found later. */
+    static Plan of(Path file) {
+        ConfigurationDraft draft = ConfigurationReader.read(file);
+        Logging.configure(draft.log());
+        return new Plan(
+                Optional.of(file), draft.sockets(), draft.daemonUser(), Optional.empty(), () -> Setup.of(draft));
+    }
+
+    /** The embedded default. */
+    static Plan embedded(Configuration configuration) {
+        return new Plan(
+                Optional.empty(),
+                Optional.of(configuration.sockets()),
+                configuration.daemonUser(),
+                Optional.of(
+                        requireNonNull(configuration.database().toAbsolutePath().getParent())),
+                () -> Setup.embedded(configuration));
+    }
+
+    /** Makes the folder of the embedded default, if it is missing. */
+    void makeFolder() {
+        folder.ifPresent(missing -> {
+            try {
+                Files.createDirectories(missing);
+            } catch (IOException failure) {
+                throw new StoreException("The folder " + missing + " cannot be made: " + failure, failure);
+            }
+        });
+    }
+
+    /** Empty if anything is wrong with the file, so that no socket is opened for a start that cannot succeed. */
+    Optional<SocketsSection> sockets() {
+        return sockets;
+    }
+
+    Optional<String> daemonUser() {
+        return daemonUser;
+    }
+
+    /**
+     * For a process that has become another user: that user must reach the database, and should reach this file.
+     *
+     * @throws StoreException if the database is out of reach; the message names it, the user and the remedy
+     */
+    void requireReach(Configuration configuration, Account user) {
+        Reach.obstacle(configuration.database(), user.name()).ifPresent(obstacle -> {
+            throw new StoreException("Database " + obstacle);
+        });
+        file.flatMap(path -> Reach.obstacle(path, user.name()))
+                .ifPresent(obstacle -> LOG.warn("The configuration cannot be reloaded: {}", obstacle));
+    }
+
+    /**
+     * Finds the provider and checks everything that is left. Runs code of plugins.
+     *
+     * @throws org.mailcloak.config.ConfigurationException with every problem of the file
+     */
+    Setup complete() {
+        return rest.get();
+    }
+}

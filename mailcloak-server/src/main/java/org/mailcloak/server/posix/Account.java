@@ -1,0 +1,163 @@
+package org.mailcloak.server.posix;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A user of the system that the process can become. By the C library, so that users of a directory service are found too.
+ *
+ * <p>Becoming the user is for good and for every thread: the supplementary groups and the group go first, while the
+ * process may still change them. What is true afterwards is read from the kernel, and not from what was asked for.
+ */
+public final class Account {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+
+    private static final int ROOT = 0;
+
+    private static final String ROOT_NAME = "root";
+
+    /** NGROUPS_MAX of Linux. */
+    private static final int MAX_GROUPS = 65_536;
+
+    private final LibC libC;
+    private final String name;
+    private final int uid;
+    private final int gid;
+    private final int[] groups;
+
+    private Account(LibC libC, String name, int uid, int gid, int[] groups) {
+        this.libC = libC;
+        this.name = name;
+        this.uid = uid;
+        this.gid = gid;
+        this.groups = groups;
+    }
+
+    /** Whether this process is root, by whatever name. */
+    public static boolean isRoot() {
+        return Credentials.areKnown()
+                ? Credentials.ofProcess().uids().contains((long) ROOT)
+                : System.getProperty("user.name", "").equals(ROOT_NAME);
+    }
+
+    /**
+     * The user that this process has to become.
+     *
+     * @param wanted {@code daemon.user}; {@code root} means to stay root
+     * @return empty if it stays what it is: it is not root, or no other user is wanted
+     * @throws PrivilegeException if there is no such user
+     */
+    public static Optional<Account> toBecome(Optional<String> wanted) {
+        return wanted.filter(name -> !name.equals(ROOT_NAME) && isRoot()).map(Account::find);
+    }
+
+    private static Account find(String name) {
+        LibC libC = NativeCode.load();
+        Pointer entry = libC.getpwnam(name);
+        if (entry == null) {
+            throw new PrivilegeException("daemon.user: this system has no user " + name + "; make it, or name another");
+        }
+        // struct passwd begins with two pointers (name and password), then uid and gid, on every Linux.
+        int uid = entry.getInt(2L * Native.POINTER_SIZE);
+        int gid = entry.getInt(2L * Native.POINTER_SIZE + Integer.BYTES);
+        if (uid == ROOT) {
+            throw new PrivilegeException("daemon.user: the user " + name + " is root by another name, with the uid 0;"
+                    + " write root to stay root, or name another");
+        }
+        return new Account(libC, name, uid, gid, groups(libC, name, gid));
+    }
+
+    private static int[] groups(LibC libC, String name, int gid) {
+        IntByReference count = new IntByReference(MAX_GROUPS);
+        int[] groups = new int[MAX_GROUPS];
+        if (libC.getgrouplist(name, gid, groups, count) < 0) {
+            throw new PrivilegeException("daemon.user: the groups of " + name + " cannot be had");
+        }
+        return Arrays.copyOf(groups, count.getValue());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The number of the primary group, in decimal. */
+    public String group() {
+        return Integer.toUnsignedString(gid);
+    }
+
+    /**
+     * Makes every thread of this process one of this user, with its groups and no others, for good.
+     *
+     * @throws PrivilegeException if that fails, or if any thread turns out to be anything else; the process may be half
+     *     changed then and must end
+     */
+    public void become() {
+        try {
+            libC.setgroups(new NativeLong(groups.length), groups);
+            libC.setgid(gid);
+            libC.setuid(uid);
+        } catch (LastErrorException refused) {
+            throw new PrivilegeException(
+                    "daemon.user: the system does not let this process become " + name + ": " + refused.getMessage()
+                            + "; it needs CAP_SETUID and CAP_SETGID",
+                    refused);
+        }
+        if (canBeRootAgain()) {
+            throw new PrivilegeException("daemon.user: this process can become root again after it became " + name);
+        }
+        Map<String, Credentials> threads = Credentials.ofThreads();
+        threads.forEach(this::check);
+        LOG.info(
+                "Runs as {} from here on: uid {}, gid {}, groups {}, {} threads",
+                name,
+                text(uid),
+                text(gid),
+                groups(),
+                threads.size());
+    }
+
+    private boolean canBeRootAgain() {
+        try {
+            libC.setuid(ROOT);
+            return true;
+        } catch (LastErrorException refused) {
+            return false;
+        }
+    }
+
+    private void check(String thread, Credentials found) {
+        Credentials expected = new Credentials(Set.of(number(uid)), Set.of(number(gid)), groups(), false);
+        if (!found.equals(expected)) {
+            throw new PrivilegeException("daemon.user: thread " + thread + " did not become " + name + ": expected "
+                    + expected + ", found " + found);
+        }
+    }
+
+    private Set<Long> groups() {
+        return Arrays.stream(groups).mapToObj(Account::number).collect(Collectors.toSet());
+    }
+
+    private static long number(int id) {
+        return Integer.toUnsignedLong(id);
+    }
+
+    private static String text(int id) {
+        return Integer.toUnsignedString(id);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,5 @@
+/** What only the C library can do for the process: giving up root. Nothing native is loaded before it is asked for. */
+@NullMarked
+package org.mailcloak.server.posix;
+
+import org.jspecify.annotations.NullMarked;
