@@ -113,27 +113,32 @@ public final class CachingIdentityProvider implements IdentityProvider {
     }
 
     private Lookup find(Key key, Duration patience) {
+        @Nullable Lookup fresh = fresh(key);
+        return fresh != null ? fresh : question(key).await(patience, ticker.read());
+    }
+
+    /** What is in memory and within its TTL; near the end of that it is renewed in the background. Null: ask. */
+    @Nullable
+    Lookup fresh(Key key) {
         Epoch now = epoch;
         @Nullable Answer answer = now.answers.getIfPresent(key);
         if (answer == null) {
-            return ask(now, key).await(patience);
+            return null;
         }
         long age = ticker.read() - answer.askedAt();
         long ttl = settings.ttl(answer.lookup()).toNanos();
-        if (age < ttl * RENEW_AT) {
-            return answer.lookup();
-        }
-        if (age < ttl) {
+        if (age >= ttl * RENEW_AT && age < ttl) {
             ask(now, key);
-            return answer.lookup();
         }
-        boolean stale = answer.lookup() instanceof Lookup.Found;
-        Lookup renewed = ask(now, key).await(stale ? shorter(patience, settings.staleAfter()) : patience);
-        return stale && renewed instanceof Lookup.Unavailable ? answer.lookup() : renewed;
+        return age < ttl ? answer.lookup() : null;
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    /** Asks the provider, and tells what serves meanwhile. */
+    Question question(Key key) {
+        Epoch now = epoch;
+        @Nullable Answer answer = now.answers.getIfPresent(key);
+        @Nullable Lookup stale = answer != null && answer.lookup() instanceof Lookup.Found ? answer.lookup() : null;
+        return new Question(ask(now, key), stale, settings.staleAfter());
     }
 
     /** Joins the call for this key that is under way, or starts one. */
@@ -144,7 +149,8 @@ public final class CachingIdentityProvider implements IdentityProvider {
         }
         if (!breaker.mayAsk()) {
             counters.withheld();
-            return Call.finished(Lookup.unavailable("not asked again yet; last time: " + breaker.lastFailure()));
+            return Call.finished(
+                    Lookup.unavailable("not asked again yet; last time: " + breaker.lastFailure()), ticker.read());
         }
         Call fresh = new Call(ticker.read());
         Call winner = now.calls.compute(key, (same, other) -> other == null || isLost(other) ? fresh : other);
@@ -175,6 +181,11 @@ public final class CachingIdentityProvider implements IdentityProvider {
         } finally {
             then.calls.remove(key, call);
         }
+    }
+
+    /** When a caller who begins to wait now gives up, by the ticker. */
+    long patientUntil(long until) {
+        return ticker.read() + patienceUntil(until).toNanos();
     }
 
     /** The time until an instant of the ticker, at most the deadline. */

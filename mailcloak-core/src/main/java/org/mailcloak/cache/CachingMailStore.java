@@ -100,9 +100,9 @@ public final class CachingMailStore implements MailStore {
     }
 
     private Snapshot current() {
-        Snapshot current = snapshot;
-        if (ticker.read() - current.checkedAt <= stalenessNanos) {
-            return current;
+        @Nullable Snapshot checked = checkedSnapshot();
+        if (checked != null) {
+            return checked;
         }
         @Nullable StoreException before = lastFailure;
         refreshing.lock();
@@ -115,6 +115,13 @@ public final class CachingMailStore implements MailStore {
         } finally {
             refreshing.unlock();
         }
+    }
+
+    /** What is in memory, if it was checked lately enough to be used. */
+    @Nullable
+    Snapshot checkedSnapshot() {
+        Snapshot current = snapshot;
+        return ticker.read() - current.checkedAt <= stalenessNanos ? current : null;
     }
 
     @Override
@@ -161,7 +168,8 @@ public final class CachingMailStore implements MailStore {
     }
 
     /** The answers of one generation. */
-    private static final class Snapshot {
+    @SuppressWarnings("NullableOptional") // null: not in memory; empty: there is none
+    static final class Snapshot {
 
         private final long generation;
         private final Cache<MailDomain, Boolean> domains;
@@ -179,6 +187,32 @@ public final class CachingMailStore implements MailStore {
             this.domains = bounded(maxEntries, (domain, isLocal) -> Weight.of(domain.name()));
             this.aliases = bounded(maxEntries, (alias, login) -> Weight.of(alias));
             this.apps = bounded(maxEntries, (id, app) -> Weight.of(id));
+        }
+
+        /** Null if it is not in memory, as below. */
+        @Nullable
+        Boolean isLocalDomain(MailDomain domain) {
+            return domains.getIfPresent(domain);
+        }
+
+        @Nullable
+        Optional<MailDomain> firstLocalDomain() {
+            FirstDomain known = firstDomain;
+            return known == null ? null : known.domain();
+        }
+
+        @Nullable
+        Optional<String> alias(EmailAddress alias) {
+            return aliases.getIfPresent(alias);
+        }
+
+        @Nullable
+        Optional<App> app(String id) {
+            return apps.getIfPresent(id);
+        }
+
+        long generation() {
+            return generation;
         }
     }
 

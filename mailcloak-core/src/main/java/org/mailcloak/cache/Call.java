@@ -33,8 +33,8 @@ final class Call {
     }
 
     /** A call that was never made. */
-    static Call finished(Lookup lookup) {
-        Call call = new Call(0);
+    static Call finished(Lookup lookup, long now) {
+        Call call = new Call(now);
         call.answer.complete(lookup);
         return call;
     }
@@ -69,6 +69,22 @@ final class Call {
             LOG.warn("The identity provider failed; counted as unavailable", defect);
             return Lookup.unavailable("the provider threw " + defect.getClass().getName());
         }
+    }
+
+    /** By the ticker. */
+    long begun() {
+        return begun;
+    }
+
+    /** Null until it is there. */
+    @Nullable
+    Lookup answer() {
+        return answer.getNow(null);
+    }
+
+    /** Runs once the answer is there, at once if it is already, in whatever thread brings it. */
+    void onAnswer(Runnable next) {
+        CompletableFuture<Void> unused = answer.thenRun(next);
     }
 
     boolean isOlderThan(Duration age, long now) {

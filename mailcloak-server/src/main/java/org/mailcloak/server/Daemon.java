@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.server.listen.Limits;
+import org.mailcloak.server.logging.Logging;
 import org.mailcloak.server.posix.Account;
 import org.mailcloak.store.MailStore;
 import org.slf4j.Logger;
@@ -126,6 +127,7 @@ final class Daemon {
         if (inOrder) {
             LOG.info("Stopped");
         }
+        Logging.close();
         Runtime.getRuntime().halt(inOrder ? 0 : NOT_STOPPED_IN_ORDER);
     }
 

@@ -1,5 +1,6 @@
 package org.mailcloak.server;
 
+import org.mailcloak.server.logging.Logging;
 import picocli.CommandLine;
 
 /** Entry of the server jar. */
@@ -9,6 +10,7 @@ public final class Main {
 
     public static void main(String[] args) {
         int exitCode = new CommandLine(new ServerCommand()).execute(args);
+        Logging.close();
         if (exitCode != 0) {
             System.exit(exitCode);
         }

@@ -86,16 +86,25 @@ final class ServerCommand implements Callable<Integer> {
             return check ? check(plan) : serve(plan);
         } catch (ConfigurationException problems) {
             int count = problems.problems().size();
-            err.println(problems.getMessage());
-            err.println("The configuration cannot be used: " + count + (count == 1 ? " problem" : " problems"));
-            return BAD_CONFIGURATION;
+            return refuse(
+                    err,
+                    BAD_CONFIGURATION,
+                    String.valueOf(problems.getMessage()),
+                    "The configuration cannot be used: " + count + (count == 1 ? " problem" : " problems"));
         } catch (ProviderConfigException | PluginException | PrivilegeException problem) {
-            err.println("mailcloak-server: " + problem.getMessage());
-            return BAD_CONFIGURATION;
+            return refuse(err, BAD_CONFIGURATION, "mailcloak-server: " + problem.getMessage());
         } catch (StoreException | ListenException problem) {
-            err.println("mailcloak-server: " + problem.getMessage());
-            return CANNOT_START;
+            return refuse(err, CANNOT_START, "mailcloak-server: " + problem.getMessage());
         }
+    }
+
+    /** After what the log has to say about it. */
+    private static int refuse(PrintWriter err, int exitCode, String... lines) {
+        Logging.close();
+        for (String line : lines) {
+            err.println(line);
+        }
+        return exitCode;
     }
 
     /** As the user that would serve: root could read what that user cannot, and would leave files of its own. */

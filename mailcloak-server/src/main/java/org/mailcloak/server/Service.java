@@ -4,12 +4,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ListenAddress;
-import org.mailcloak.decision.DecisionEngine;
-import org.mailcloak.decision.Directory;
-import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.map.AddressMaps;
 import org.mailcloak.server.endpoint.CodecConversation;
@@ -18,7 +14,6 @@ import org.mailcloak.server.endpoint.PolicyEndpoint;
 import org.mailcloak.server.endpoint.SocketmapEndpoint;
 import org.mailcloak.server.http.HttpLimits;
 import org.mailcloak.server.http.HttpListener;
-import org.mailcloak.server.listen.ConnectionThreads;
 import org.mailcloak.server.listen.Connections;
 import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Limits;
@@ -36,20 +31,19 @@ final class Service implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
-    /** Every request is answered within this time, well under Postfix's 100 s ({@code smtpd_policy_service_timeout}). */
-    private static final Duration REQUEST_BUDGET = Duration.ofSeconds(10);
-
     /** Requests that are being answered get this long when the service stops; the process ends within 5 s. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
 
     /** The database is asked four times a second; without an answer for this long it is told as failing. */
     private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(5);
 
+    /** One thread answers more requests than a Postfix on the same machine can ask. */
+    private static final int LOOPS = Integer.getInteger("mailcloak.loops", 1);
+
     private final Configuration configuration;
     private final Sources sources;
     private final Connections connections;
     private final Timers timers = new Timers();
-    private final ExecutorService threads = ConnectionThreads.open();
     private final List<HttpListener> http = new ArrayList<>();
     private volatile boolean serving;
     private final Sockets sockets;
@@ -60,7 +54,7 @@ final class Service implements AutoCloseable {
         this.configuration = configuration;
         this.sockets = sockets;
         this.sources = Sources.cached(store, provider, configuration.idp(), timers);
-        this.connections = new Connections(limits, Ticker.systemTicker());
+        this.connections = Connections.start(limits, Ticker.systemTicker(), LOOPS);
     }
 
     /** Begins to accept. */
@@ -69,8 +63,8 @@ final class Service implements AutoCloseable {
             return;
         }
         configuration.httpListen().ifPresent(this::openHttp);
-        sockets.policy().start(policyConversations(), connections, threads);
-        sockets.socketmap().start(socketmapConversations(), connections, threads);
+        sockets.policy().start(policyConversations(), connections);
+        sockets.socketmap().start(socketmapConversations(), connections);
         timers.every(Duration.ofSeconds(1), "connection deadlines", connections::enforceDeadlines);
         serving = true;
     }
@@ -88,17 +82,13 @@ final class Service implements AutoCloseable {
     }
 
     private Conversation.Factory policyConversations() {
-        PolicyRules rules = configuration.policy().rules();
-        PolicyEndpoint endpoint = new PolicyEndpoint(
-                () -> new DecisionEngine(rules, sources.store(), sources.provider(REQUEST_BUDGET)), decisionLog());
+        PolicyEndpoint endpoint = new PolicyEndpoint(configuration.policy().rules(), sources::inquiry, decisionLog());
         return () -> CodecConversation.policy(endpoint);
     }
 
     private Conversation.Factory socketmapConversations() {
-        SocketmapEndpoint endpoint = new SocketmapEndpoint(
-                AddressMaps.all(configuration.policy().rules()),
-                () -> new Directory(sources.store(), sources.provider(REQUEST_BUDGET)),
-                decisionLog());
+        SocketmapEndpoint endpoint =
+                new SocketmapEndpoint(AddressMaps.all(configuration.policy().rules()), sources::inquiry, decisionLog());
         return () -> CodecConversation.socketmap(endpoint);
     }
 
@@ -117,7 +107,6 @@ final class Service implements AutoCloseable {
         sockets.close();
         int cut = connections.stop(STOP_PATIENCE);
         LOG.info("All connections are closed{}", cut == 0 ? "" : ", " + cut + " of them in the middle of a request");
-        threads.shutdownNow();
         http.forEach(HttpListener::close);
         timers.close();
         sources.close();

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.mailcloak.cache.CacheSettings;
 import org.mailcloak.cache.CachingIdentityProvider;
 import org.mailcloak.cache.CachingMailStore;
+import org.mailcloak.cache.Inquiry;
 import org.mailcloak.cache.ProviderStatistics;
 import org.mailcloak.cache.StoreStatistics;
 import org.mailcloak.config.IdpSection;
@@ -32,21 +33,33 @@ final class Sources implements AutoCloseable {
 
     private static final int LOOKUP_QUEUE = 1_000;
 
+    /** Reading from the database takes some 50 us. The queue holds a look-up of each connection. */
+    private static final int STORE_THREADS = 2;
+
+    private static final int STORE_QUEUE = 10_000;
+
     private final CachingMailStore store;
     private final CachingIdentityProvider provider;
     private final ExecutorService lookups;
+    private final ExecutorService storeReaders;
 
-    private Sources(CachingMailStore store, CachingIdentityProvider provider, ExecutorService lookups) {
+    private Sources(
+            CachingMailStore store,
+            CachingIdentityProvider provider,
+            ExecutorService lookups,
+            ExecutorService storeReaders) {
         this.store = store;
         this.provider = provider;
         this.lookups = lookups;
+        this.storeReaders = storeReaders;
     }
 
     /** Puts the caches in front of both, and lets the timers keep the store's up to date. */
     static Sources cached(MailStore store, IdentityProvider provider, IdpSection settings, Timers timers) {
         CachingMailStore cachedStore = new CachingMailStore(store, MAX_ENTRIES, STORE_STALENESS, Ticker.systemTicker());
         timers.every(STORE_CHECK, "database check", cachedStore::refresh);
-        ExecutorService lookups = lookupThreads();
+        ExecutorService lookups = threads("idp-lookup", LOOKUP_THREADS, LOOKUP_QUEUE);
+        ExecutorService storeReaders = threads("store-read", STORE_THREADS, STORE_QUEUE);
         CacheSettings cache = new CacheSettings(
                 settings.cacheTtl(),
                 settings.negativeTtl(),
@@ -55,22 +68,21 @@ final class Sources implements AutoCloseable {
                 CacheSettings.defaults().staleAfter(),
                 CacheSettings.defaults().deadline());
         return new Sources(
-                cachedStore, new CachingIdentityProvider(provider, cache, lookups, Ticker.systemTicker()), lookups);
+                cachedStore,
+                new CachingIdentityProvider(provider, cache, lookups, Ticker.systemTicker()),
+                lookups,
+                storeReaders);
     }
 
-    private static ExecutorService lookupThreads() {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                LOOKUP_THREADS, LOOKUP_THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(LOOKUP_QUEUE), task -> {
-                    Thread thread = new Thread(task, "idp-lookup");
+    private static ExecutorService threads(String name, int count, int queue) {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(count, count, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 });
         executor.allowCoreThreadTimeOut(true);
         return executor;
-    }
-
-    MailStore store() {
-        return store;
     }
 
     StoreStatistics storeStatistics() {
@@ -81,15 +93,16 @@ final class Sources implements AutoCloseable {
         return provider.statistics();
     }
 
-    /** A view of the provider for one request: all its look-ups together end within the budget. */
-    IdentityProvider provider(Duration budget) {
-        return provider.within(budget);
+    /** For one connection, whose thread it never blocks. */
+    Inquiry inquiry() {
+        return new Inquiry(store, provider, storeReaders, Ticker.systemTicker());
     }
 
     @Override
     public void close() {
         provider.close();
         lookups.shutdownNow();
+        storeReaders.shutdownNow();
         store.close();
     }
 }

@@ -1,8 +1,8 @@
 package org.mailcloak.server.endpoint;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.protocol.ProtocolException;
 import org.mailcloak.protocol.policy.PolicyRequestDecoder;
@@ -10,12 +10,13 @@ import org.mailcloak.protocol.socketmap.SocketmapRequestDecoder;
 import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Replies;
 
-/** A decoder of requests and the endpoint that answers them, on one connection. */
+/** A decoder of requests and the desk that answers them, on one connection. */
 public final class CodecConversation<R> implements Conversation {
 
     private final Decoder<R> decoder;
     private final BooleanSupplier midRequest;
-    private final Function<R, ByteBuffer> endpoint;
+    private final Desk<R> desk;
+    private final Optional<WaitingRequest> waiting;
 
     private interface Decoder<R> {
         /** The next request, or null if more bytes are needed. */
@@ -23,37 +24,35 @@ public final class CodecConversation<R> implements Conversation {
         R decode(ByteBuffer in) throws ProtocolException;
     }
 
-    private CodecConversation(Decoder<R> decoder, BooleanSupplier midRequest, Function<R, ByteBuffer> endpoint) {
+    private CodecConversation(Decoder<R> decoder, BooleanSupplier midRequest, Desk<R> desk) {
         this.decoder = decoder;
         this.midRequest = midRequest;
-        this.endpoint = endpoint;
+        this.desk = desk;
+        this.waiting = Optional.of(desk);
     }
 
     /** Policy delegation. */
     public static Conversation policy(PolicyEndpoint endpoint) {
         PolicyRequestDecoder decoder = new PolicyRequestDecoder();
-        return new CodecConversation<>(
-                decoder::decode,
-                decoder::isMidRequest,
-                request -> endpoint.answer(request).encoded());
+        return new CodecConversation<>(decoder::decode, decoder::isMidRequest, endpoint.open());
     }
 
     /** Socketmap look-ups. */
     public static Conversation socketmap(SocketmapEndpoint endpoint) {
         SocketmapRequestDecoder decoder = new SocketmapRequestDecoder();
-        return new CodecConversation<>(
-                decoder::decode,
-                decoder::isMidRequest,
-                request -> endpoint.answer(request).encoded());
+        return new CodecConversation<>(decoder::decode, decoder::isMidRequest, endpoint.open());
     }
 
     @Override
-    public void receive(ByteBuffer in, Replies out) throws ProtocolException {
+    public Optional<WaitingRequest> receive(ByteBuffer in, Replies out) throws ProtocolException {
         R request = decoder.decode(in);
         while (request != null) {
-            out.add(endpoint.apply(request));
+            if (!desk.answer(request, out)) {
+                return waiting;
+            }
             request = decoder.decode(in);
         }
+        return Optional.empty();
     }
 
     @Override

@@ -27,13 +27,13 @@ public final class DecisionLog {
 
     void write(Question question, Decision decision, String queueId, long nanos) {
         if (decision.verdict() == Verdict.DEFER) {
-            LOG.warn("{}", line(question, decision, queueId, nanos));
+            LOG.warn("{}", source(question, decision, queueId, nanos));
         } else if (decision.reason() == Reason.STAGE_NOT_CHECKED) {
             if (LOG.isDebugEnabled()) {
-                LOG.debug("{}", line(question, decision, queueId, nanos));
+                LOG.debug("{}", source(question, decision, queueId, nanos));
             }
         } else if (LOG.isInfoEnabled()) {
-            LOG.info("{}", line(question, decision, queueId, nanos));
+            LOG.info("{}", source(question, decision, queueId, nanos));
         }
     }
 
@@ -47,6 +47,21 @@ public final class DecisionLog {
                             .put("reply", reply.kind().name().toLowerCase(Locale.ROOT))
                             .put("took_us", nanos / 1_000));
         }
+    }
+
+    private LogLine.Source source(Question question, Decision decision, String queueId, long nanos) {
+        return new LogLine.Source() {
+            @Override
+            public LogLine line() {
+                return DecisionLog.this.line(question, decision, queueId, nanos);
+            }
+
+            /** For another log than ours, in a host that embeds the server. */
+            @Override
+            public String toString() {
+                return line().toString();
+            }
+        };
     }
 
     private LogLine line(Question question, Decision decision, String queueId, long nanos) {

@@ -2,16 +2,15 @@ package org.mailcloak.server.endpoint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.mailcloak.decision.Directory;
+import org.jspecify.annotations.Nullable;
+import org.mailcloak.cache.Inquiry;
 import org.mailcloak.map.AddressMap;
-import org.mailcloak.protocol.socketmap.SocketmapReply;
-import org.mailcloak.protocol.socketmap.SocketmapRequest;
-import org.mailcloak.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,50 +22,33 @@ public final class SocketmapEndpoint {
     /** So many unknown names are remembered: each is logged once, and nobody can fill the memory with them. */
     private static final int MAX_UNKNOWN = 100;
 
-    private static final SocketmapReply UNAVAILABLE = SocketmapReply.temp("Temporary lookup failure");
-    private static final SocketmapReply UNKNOWN_MAP = SocketmapReply.perm("Unknown map");
-
     private final Map<String, AddressMap> maps;
-    private final Supplier<Directory> directories;
+    private final Supplier<Inquiry> inquiries;
     private final DecisionLog log;
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
-    /** @param directories gives what one request is answered from; its look-ups end within the request's budget */
-    public SocketmapEndpoint(List<AddressMap> maps, Supplier<Directory> directories, DecisionLog log) {
+    /** @param inquiries gives each connection its own */
+    public SocketmapEndpoint(List<AddressMap> maps, Supplier<Inquiry> inquiries, DecisionLog log) {
         this.maps = maps.stream().collect(Collectors.toUnmodifiableMap(AddressMap::name, Function.identity()));
-        this.directories = directories;
+        this.inquiries = inquiries;
         this.log = log;
     }
 
-    /** Never throws: what cannot be answered is temporary. */
-    SocketmapReply answer(SocketmapRequest request) {
-        AddressMap map = maps.get(request.mapName());
+    SocketmapDesk open() {
+        return new SocketmapDesk(inquiries.get(), this);
+    }
+
+    DecisionLog log() {
+        return log;
+    }
+
+    /** Empty if there is no such map, which is logged once. */
+    Optional<AddressMap> map(String name) {
+        @Nullable AddressMap map = maps.get(name);
         if (map == null) {
-            warnOnce(Text.of(request.mapName()));
-            return UNKNOWN_MAP;
+            warnOnce(Text.of(name));
         }
-        long begin = System.nanoTime();
-        String key = Text.of(request.key());
-        SocketmapReply reply = find(map, key);
-        log.write(map.name(), key, reply, System.nanoTime() - begin);
-        return reply;
-    }
-
-    private SocketmapReply find(AddressMap map, String key) {
-        try {
-            return map.find(key, directories.get())
-                    .fold(SocketmapReply::ok, SocketmapReply::notFound, why -> unavailable(map, why));
-        } catch (StoreException failure) {
-            return unavailable(map, String.valueOf(failure.getMessage()));
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError defect) {
-            LOG.error("Map {}: a defect in Mailcloak, or a value that cannot be sent", map.name(), defect);
-            return UNAVAILABLE;
-        }
-    }
-
-    private static SocketmapReply unavailable(AddressMap map, String why) {
-        LOG.warn("Map {}: {}", map.name(), why);
-        return UNAVAILABLE;
+        return Optional.ofNullable(map);
     }
 
     private void warnOnce(String name) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,21 +19,14 @@ final class Acceptor implements Runnable {
     private final ServerSocketChannel channel;
     private final Conversation.Factory conversations;
     private final Connections connections;
-    private final Executor threads;
     private boolean failing;
     private boolean full;
 
-    Acceptor(
-            String name,
-            ServerSocketChannel channel,
-            Conversation.Factory conversations,
-            Connections connections,
-            Executor threads) {
+    Acceptor(String name, ServerSocketChannel channel, Conversation.Factory conversations, Connections connections) {
         this.name = name;
         this.channel = channel;
         this.conversations = conversations;
         this.connections = connections;
-        this.threads = threads;
     }
 
     @Override
@@ -62,34 +54,29 @@ final class Acceptor implements Runnable {
 
     /** Whatever goes wrong costs this one connection, and the next is accepted. */
     private void serve(String id, SocketChannel peer) {
+        boolean taken = false;
         try {
-            hand(new Connection(id, peer, conversations.open(), connections));
+            Connections.Admission admission = connections.add(id, peer, conversations);
+            taken = admission == Connections.Admission.TAKEN;
+            boolean refused = admission == Connections.Admission.FULL;
+            if (refused && !full) {
+                LOG.warn("{}: connections are refused until there is room, {} are open", name, connections.count());
+            }
+            full = refused;
         } catch (RuntimeException | Error defect) {
             LOG.error("{}: closed because of a defect in Mailcloak", id, defect);
-            try {
-                peer.close();
-            } catch (IOException failure) {
-                LOG.debug("{}: {}", id, failure.getMessage());
+        } finally {
+            if (!taken) {
+                close(id, peer);
             }
         }
     }
 
-    private void hand(Connection connection) {
-        if (!connections.add(connection)) {
-            if (!full) {
-                LOG.warn("{}: connections are refused until there is room, {} are open", name, connections.count());
-            }
-            full = true;
-            connection.cut();
-            return;
-        }
-        full = false;
+    private static void close(String id, SocketChannel peer) {
         try {
-            threads.execute(connection);
-        } catch (RuntimeException | Error noThread) {
-            LOG.error("{}: a connection was refused, no thread can be started: {}", name, noThread.toString());
-            connection.cut();
-            connections.remove(connection);
+            peer.close();
+        } catch (IOException failure) {
+            LOG.debug("{}: {}", id, failure.getMessage());
         }
     }
 

@@ -1,7 +1,10 @@
 package org.mailcloak.server.listen;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -10,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All connections that are open, and their bound. Unix domain sockets have no read time-out in the JDK, so {@link
- * #enforceDeadlines} closes what has been silent or half-sent for too long; the host calls it every second.
+ * All connections that are open, their bound, and the event loops that serve them. The host calls {@link
+ * #enforceDeadlines} every second. Safe for use by many threads.
  */
 public final class Connections {
 
@@ -21,28 +24,67 @@ public final class Connections {
     private final Ticker ticker;
     private final Semaphore free;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final List<EventLoop> loops = new ArrayList<>();
+    private int nextLoop;
     private volatile boolean stopping;
 
-    public Connections(Limits limits, Ticker ticker) {
+    private Connections(Limits limits, Ticker ticker) {
         this.limits = limits;
         this.ticker = ticker;
         this.free = new Semaphore(limits.connections());
     }
 
-    Ticker ticker() {
-        return ticker;
+    /**
+     * Starts the loops.
+     *
+     * @param loops how many threads serve the connections, from 1
+     */
+    public static Connections start(Limits limits, Ticker ticker, int loops) {
+        Connections connections = new Connections(limits, ticker);
+        for (int number = 1; number <= loops; number++) {
+            EventLoop loop = new EventLoop(connections, ticker);
+            connections.loops.add(loop);
+            Thread thread = new Thread(loop, "serve-" + number);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return connections;
     }
 
-    /** @return false if there is no room: the caller closes the connection */
-    boolean add(Connection connection) {
+    /** Whether a connection was taken. If not, the caller closes it. */
+    enum Admission {
+        TAKEN,
+        FULL,
+        STOPPING
+    }
+
+    /** Takes a connection that was accepted. */
+    Admission add(String name, SocketChannel peer, Conversation.Factory conversations) {
+        if (stopping) {
+            return Admission.STOPPING;
+        }
         if (!free.tryAcquire()) {
-            return false;
+            return Admission.FULL;
+        }
+        Connection connection;
+        try {
+            connection = new Connection(name, peer, conversations.open(), ticker.read());
+        } catch (RuntimeException | Error defect) {
+            free.release();
+            throw defect;
         }
         open.add(connection);
+        EventLoop loop = nextLoop();
+        loop.execute(() -> loop.open(connection));
         if (stopping) {
-            connection.stop();
+            loop.execute(loop::endAll);
         }
-        return true;
+        return Admission.TAKEN;
+    }
+
+    private synchronized EventLoop nextLoop() {
+        nextLoop = (nextLoop + 1) % loops.size();
+        return loops.get(nextLoop);
     }
 
     void remove(Connection connection) {
@@ -56,36 +98,46 @@ public final class Connections {
         return open.size();
     }
 
-    /** Closes connections that are over their deadline. */
+    /** Closes connections that are over their deadline, soon. */
     public void enforceDeadlines() {
-        long now = ticker.read();
-        for (Connection connection : open) {
-            connection.enforce(limits, now);
+        for (EventLoop loop : loops) {
+            loop.execute(() -> loop.enforceDeadlines(limits));
         }
     }
 
     /**
-     * Closes what is idle at once and the others as soon as their requests are answered.
+     * Closes what is idle at once and the others as soon as their requests are answered, and ends the loops.
      *
      * @param patience after this long the rest is closed as it is
      * @return how many were cut off
      */
     public int stop(Duration patience) {
-        // Before the loop, so that a connection accepted meanwhile is stopped by it or by add.
+        // Before the loops are told, so that a connection accepted meanwhile is ended by them or by add.
         stopping = true;
-        open.forEach(Connection::stop);
+        loops.forEach(loop -> loop.execute(loop::endAll));
+        int cut = awaitEnd(patience) ? 0 : cutOff(patience);
+        loops.forEach(EventLoop::close);
+        return cut;
+    }
+
+    private boolean awaitEnd(Duration patience) {
         int all = limits.connections();
         try {
             if (free.tryAcquire(all, patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 free.release(all);
-                return 0;
+                return true;
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
+        return false;
+    }
+
+    private int cutOff(Duration patience) {
         int cut = 0;
         for (Connection connection : open) {
             connection.cut();
+            remove(connection);
             cut++;
         }
         LOG.warn("{} connections were cut off: their requests took longer than {} s", cut, patience.toSeconds());

@@ -21,8 +21,8 @@ public record Limits(int connections, Duration idle, Duration halfSent) {
         }
     }
 
-    /** 4,096 connections, 20 minutes, 30 seconds. */
+    /** 8,192 connections, 20 minutes, 30 seconds. */
     public static Limits defaults() {
-        return new Limits(4_096, Duration.ofMinutes(20), Duration.ofSeconds(30));
+        return new Limits(8_192, Duration.ofMinutes(20), Duration.ofSeconds(30));
     }
 }

@@ -6,12 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.mailcloak.config.ListenAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One listening socket. It accepts in a thread of its own and hands each connection to the executor. */
+/** One listening socket. It accepts in a thread of its own and hands each connection to the event loops. */
 public final class Listener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
@@ -74,9 +73,8 @@ public final class Listener implements AutoCloseable {
     }
 
     /** Begins to accept. */
-    public void start(Conversation.Factory conversations, Connections connections, Executor threads) {
-        Thread acceptor =
-                new Thread(new Acceptor(name, channel, conversations, connections, threads), "accept-" + name);
+    public void start(Conversation.Factory conversations, Connections connections) {
+        Thread acceptor = new Thread(new Acceptor(name, channel, conversations, connections), "accept-" + name);
         acceptor.setDaemon(true);
         acceptor.start();
         LOG.info("{} listens on {}", name, address);

@@ -1,45 +1,41 @@
 package org.mailcloak.server.listen;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * The replies that wait to be written: one write for all that a read has brought. Used by one thread. Replies are small
- * (socketmap's limit is 100,000 bytes), and a read brings a few requests, so this stays small too.
+ * (socketmap's limit is 100,000 bytes), and a read brings a few requests, so one buffer serves all connections of a loop.
  */
 public final class Replies {
 
-    private byte[] bytes = new byte[512];
-    private int length;
+    private static final int USUAL_BYTES = 16 * 1024;
 
-    public void add(byte[] reply) {
-        reserve(reply.length);
-        System.arraycopy(reply, 0, bytes, length, reply.length);
-        length += reply.length;
-    }
+    private final ByteBuffer usual = ByteBuffer.allocateDirect(USUAL_BYTES);
+    private ByteBuffer bytes = usual;
 
-    /** Takes what is left in the buffer. */
-    public void add(ByteBuffer reply) {
-        int size = reply.remaining();
-        reserve(size);
-        reply.get(bytes, length, size);
-        length += size;
-    }
-
-    private void reserve(int size) {
-        if (bytes.length - length < size) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + size));
+    /**
+     * Room for one reply, which is put at the buffer's position.
+     *
+     * @param size of the reply in bytes
+     */
+    public ByteBuffer room(int size) {
+        if (bytes.remaining() < size) {
+            bytes = ByteBuffer.allocate(Math.max(bytes.capacity() * 2, bytes.position() + size))
+                    .put(bytes.flip());
         }
+        return bytes;
     }
 
     boolean isEmpty() {
-        return length == 0;
+        return bytes.position() == 0;
     }
 
-    /** What waits, as a view; valid until the next call. */
-    ByteBuffer take() {
-        ByteBuffer view = ByteBuffer.wrap(bytes, 0, length);
-        length = 0;
-        return view;
+    /** What waits, ready to be read; valid until {@link #clear}. */
+    public ByteBuffer waiting() {
+        return bytes.flip();
+    }
+
+    void clear() {
+        bytes = usual.clear();
     }
 }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One JSON object a line. The pairs of a {@link LogLine} are members beside {@code time}, {@code level} and the rest. */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
@@ -15,10 +16,10 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
         member(out, "level", event.getLevel().toString());
         member(out, "thread", event.getThreadName());
         member(out, "logger", event.getLoggerName());
-        Object[] arguments = event.getArgumentArray();
-        if (arguments != null && arguments.length == 1 && arguments[0] instanceof LogLine line) {
-            member(out, "event", line.event());
-            line.pairs().forEach((name, value) -> member(out, name, value));
+        Optional<LogLine> line = LogLine.of(event.getArgumentArray());
+        if (line.isPresent()) {
+            member(out, "event", line.get().event());
+            line.get().forEach((name, value) -> member(out, name, value));
         } else {
             member(out, "message", String.valueOf(event.getFormattedMessage()));
         }

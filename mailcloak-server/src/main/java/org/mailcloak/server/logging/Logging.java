@@ -4,10 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.Layout;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import java.nio.charset.StandardCharsets;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import org.mailcloak.config.LogSection;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +18,9 @@ public final class Logging {
     public static void configure(LogSection settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-        encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setLayout(layout(settings.format(), context));
-        encoder.start();
-        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        AsynchronousAppender appender =
+                new AsynchronousAppender(layout(settings.format(), context), new FileOutputStream(FileDescriptor.err));
         appender.setContext(context);
-        appender.setTarget("System.err");
-        appender.setEncoder(encoder);
         appender.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
@@ -35,6 +28,11 @@ public final class Logging {
         // These tell at INFO what nobody has asked.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
+    }
+
+    /** Writes what has been logged and not yet been written. To be called before the process ends; a later event is lost. */
+    public static void close() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 
     private static Layout<ILoggingEvent> layout(LogSection.Format format, LoggerContext context) {

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** {@code 2026-11-21T05:20:01.123Z INFO  [thread] message}, one line an event; a stack trace follows on its own lines. */
 final class TextLayout extends LayoutBase<ILoggingEvent> {
@@ -18,12 +19,17 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
         out.append(event.getLevel().toString().length() == 4 ? "  [" : " [")
                 .append(event.getThreadName())
                 .append("] ");
-        Escapes.appendPlain(out, String.valueOf(event.getFormattedMessage()));
+        Optional<LogLine> line = LogLine.of(event.getArgumentArray());
+        if (line.isPresent()) {
+            line.get().appendTo(out);
+        } else {
+            Escapes.appendPlain(out, String.valueOf(event.getFormattedMessage()));
+        }
         out.append('\n');
         if (event.getThrowableProxy() != null) {
-            ThrowableProxyUtil.asString(event.getThrowableProxy()).lines().forEach(line -> {
+            ThrowableProxyUtil.asString(event.getThrowableProxy()).lines().forEach(traced -> {
                 out.append("    ");
-                Escapes.appendPlain(out, line.replace("\t", "    "));
+                Escapes.appendPlain(out, traced.replace("\t", "    "));
                 out.append('\n');
             });
         }

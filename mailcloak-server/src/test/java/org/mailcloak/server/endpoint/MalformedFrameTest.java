@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,11 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.config.ListenAddress;
 import org.mailcloak.config.LogSection;
-import org.mailcloak.decision.DecisionEngine;
-import org.mailcloak.decision.Directory;
 import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.map.AddressMaps;
-import org.mailcloak.server.listen.ConnectionThreads;
 import org.mailcloak.server.listen.Connections;
 import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Limits;
@@ -40,8 +36,7 @@ class MalformedFrameTest {
 
     private final InMemoryMailStore store = new InMemoryMailStore();
     private final DecisionLog decisions = new DecisionLog(LogSection.Addresses.NONE);
-    private final Connections connections = new Connections(Limits.defaults(), System::nanoTime);
-    private final ExecutorService threads = ConnectionThreads.open();
+    private final Connections connections = Connections.start(Limits.defaults(), System::nanoTime, 1);
     private LogCapture log;
 
     @BeforeEach
@@ -51,7 +46,7 @@ class MalformedFrameTest {
 
     @AfterEach
     void close() {
-        threads.shutdownNow();
+        connections.stop(Duration.ZERO);
         log.close();
     }
 
@@ -180,20 +175,20 @@ class MalformedFrameTest {
                 "test",
                 new ListenAddress.Inet("127.0.0.1", 0),
                 new SocketAccess(Optional.empty(), Optional.empty(), PosixFilePermissions.fromString("rw-------")));
-        listener.start(conversations, connections, threads);
+        listener.start(conversations, connections);
         return listener;
     }
 
     private Conversation.Factory policy() {
         PolicyEndpoint endpoint = new PolicyEndpoint(
-                () -> new DecisionEngine(PolicyRules.defaults(), store, new FakeIdentityProvider()), decisions);
+                PolicyRules.defaults(), () -> Inquiries.of(store, new FakeIdentityProvider()), decisions);
         return () -> CodecConversation.policy(endpoint);
     }
 
     private Conversation.Factory socketmap() {
         SocketmapEndpoint endpoint = new SocketmapEndpoint(
                 AddressMaps.all(PolicyRules.defaults()),
-                () -> new Directory(store, new FakeIdentityProvider()),
+                () -> Inquiries.of(store, new FakeIdentityProvider()),
                 decisions);
         return () -> CodecConversation.socketmap(endpoint);
     }

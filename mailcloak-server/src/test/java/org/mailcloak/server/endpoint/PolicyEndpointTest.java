@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.config.LogSection;
-import org.mailcloak.decision.DecisionEngine;
 import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.decision.Reason;
 import org.mailcloak.idp.AccountState;
@@ -36,9 +35,7 @@ class PolicyEndpointTest {
 
     private final FakeIdentityProvider provider = new FakeIdentityProvider();
     private final InMemoryMailStore store = new InMemoryMailStore();
-    private final PolicyEndpoint endpoint = new PolicyEndpoint(
-            () -> new DecisionEngine(PolicyRules.defaults(), store, provider),
-            new DecisionLog(LogSection.Addresses.FULL));
+    private final PolicyDesk desk = desk(PolicyRules.defaults());
 
     @BeforeEach
     void fill() {
@@ -98,16 +95,12 @@ class PolicyEndpointTest {
 
     @Test
     void senderShouldNotCountAsTheNullSenderWhenItIsNotUtf8() {
-        PolicyEndpoint lenient = new PolicyEndpoint(
-                () -> new DecisionEngine(PolicyRules.defaults().withAuthenticatedNullSender(true), store, provider),
-                new DecisionLog(LogSection.Addresses.FULL));
+        PolicyDesk lenient = desk(PolicyRules.defaults().withAuthenticatedNullSender(true));
         String bad = WireText.decode(new byte[] {(byte) 0xff}, 0, 1);
 
-        assertThat(lenient.answer(PolicyRequest.of(request("", "x@else.test", "plain", "alice")))
-                        .text())
+        assertThat(answer(lenient, request("", "x@else.test", "plain", "alice")))
                 .isEqualTo("DUNNO");
-        assertThat(lenient.answer(PolicyRequest.of(request(bad, "x@else.test", "plain", "alice")))
-                        .text())
+        assertThat(answer(lenient, request(bad, "x@else.test", "plain", "alice")))
                 .isEqualTo("553 5.7.1 Sender not owned by authenticated user");
     }
 
@@ -160,23 +153,33 @@ class PolicyEndpointTest {
     void mailShouldBeDeferredAndTheDefectLoggedWhenTheEngineThrows(Class<? extends Throwable> defect)
             throws ReflectiveOperationException {
         Throwable thrown = defect.getDeclaredConstructor(String.class).newInstance("secret of the inside");
-        PolicyEndpoint broken = new PolicyEndpoint(
-                () -> {
-                    throw PolicyEndpointTest.<RuntimeException>unchecked(thrown);
-                },
-                new DecisionLog(LogSection.Addresses.FULL));
+        PolicyDesk broken = desk(PolicyRules.defaults().withTrustedClient(client -> {
+            throw PolicyEndpointTest.<RuntimeException>unchecked(thrown);
+        }));
 
         try (LogCapture log = LogCapture.from(Level.WARN)) {
-            PolicyRequest request = PolicyRequest.of(request("a@d1.test", "b@d1.test", null, null));
-
-            assertThat(broken.answer(request).text()).isEqualTo(INTERNAL);
+            assertThat(answer(broken, request("alice@d1.test", "alice@d1.test", null, null)))
+                    .isEqualTo(INTERNAL);
             assertThat(log.messages(Level.ERROR)).hasSize(1);
             assertThat(log.messages(Level.WARN)).singleElement().asString().contains("reason=internal_error");
         }
     }
 
     private String answer(Map<PolicyAttribute, String> attributes) {
-        return endpoint.answer(PolicyRequest.of(attributes)).text();
+        return answer(desk, attributes);
+    }
+
+    private static String answer(PolicyDesk desk, Map<PolicyAttribute, String> attributes) {
+        String reply = StandardCharsets.UTF_8
+                .decode(Inquiries.answer(desk, PolicyRequest.of(attributes)))
+                .toString();
+        return reply.substring("action=".length(), reply.length() - 2);
+    }
+
+    private PolicyDesk desk(PolicyRules rules) {
+        return new PolicyEndpoint(
+                        rules, () -> Inquiries.of(store, provider), new DecisionLog(LogSection.Addresses.FULL))
+                .open();
     }
 
     private static Map<PolicyAttribute, String> request(

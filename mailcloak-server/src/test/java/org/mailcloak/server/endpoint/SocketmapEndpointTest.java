@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +13,10 @@ import org.mailcloak.config.LogSection;
 import org.mailcloak.decision.Directory;
 import org.mailcloak.map.AddressMap;
 import org.mailcloak.map.MapAnswer;
+import org.mailcloak.protocol.ProtocolException;
 import org.mailcloak.protocol.WireText;
 import org.mailcloak.protocol.socketmap.SocketmapReply;
+import org.mailcloak.protocol.socketmap.SocketmapReplyDecoder;
 import org.mailcloak.protocol.socketmap.SocketmapRequest;
 import org.mailcloak.server.logging.LogCapture;
 import org.mailcloak.store.StoreException;
@@ -24,15 +27,14 @@ class SocketmapEndpointTest {
 
     @Test
     void replyShouldBeOkWhenTheMapHasTheKey() {
-        SocketmapReply reply =
-                endpoint(key -> MapAnswer.found("to:" + key)).answer(new SocketmapRequest("alias", "a b@c"));
+        SocketmapReply reply = answer(endpoint(key -> MapAnswer.found("to:" + key)), "alias", "a b@c");
 
         assertThat(reply).isEqualTo(SocketmapReply.ok("to:a b@c"));
     }
 
     @Test
     void replyShouldBeNotFoundWhenTheMapHasNoSuchKey() {
-        SocketmapReply reply = endpoint(key -> MapAnswer.notFound()).answer(new SocketmapRequest("alias", "a@b"));
+        SocketmapReply reply = answer(endpoint(key -> MapAnswer.notFound()), "alias", "a@b");
 
         assertThat(reply).isEqualTo(SocketmapReply.notFound());
     }
@@ -41,8 +43,7 @@ class SocketmapEndpointTest {
     @ValueSource(strings = {"two\nlines", "nul\0", "unpaired \ud800", "tab\t"})
     void replyShouldBeTempWhenTheResultCannotBeSent(String result) {
         try (LogCapture log = LogCapture.from(Level.WARN)) {
-            SocketmapReply reply =
-                    endpoint(key -> MapAnswer.found(result)).answer(new SocketmapRequest("alias", "a@b"));
+            SocketmapReply reply = answer(endpoint(key -> MapAnswer.found(result)), "alias", "a@b");
 
             assertThat(reply.kind()).isEqualTo(SocketmapReply.Kind.TEMP);
             assertThat(log.messages(Level.ERROR)).hasSize(1);
@@ -53,8 +54,7 @@ class SocketmapEndpointTest {
     void replyShouldBeTempWhenTheResultIsTooLong() {
         String result = "x".repeat(SocketmapReply.MAX_PAYLOAD_BYTES);
 
-        assertThat(endpoint(key -> MapAnswer.found(result))
-                        .answer(new SocketmapRequest("alias", "a@b"))
+        assertThat(answer(endpoint(key -> MapAnswer.found(result)), "alias", "a@b")
                         .kind())
                 .isEqualTo(SocketmapReply.Kind.TEMP);
     }
@@ -62,10 +62,12 @@ class SocketmapEndpointTest {
     @Test
     void replyShouldBeTempWithoutDetailsWhenTheStoreFails() {
         try (LogCapture log = LogCapture.from(Level.WARN)) {
-            SocketmapReply reply = endpoint(key -> {
+            SocketmapReply reply = answer(
+                    endpoint(key -> {
                         throw new StoreException("disk on fire");
-                    })
-                    .answer(new SocketmapRequest("alias", "a@b"));
+                    }),
+                    "alias",
+                    "a@b");
 
             assertThat(reply).isEqualTo(SocketmapReply.temp("Temporary lookup failure"));
             assertThat(log.messages(Level.WARN)).containsExactly("Map alias: disk on fire");
@@ -76,8 +78,7 @@ class SocketmapEndpointTest {
     @Test
     void replyShouldBeTempWithoutDetailsWhenTheAnswerCannotBeKnown() {
         try (LogCapture log = LogCapture.from(Level.WARN)) {
-            SocketmapReply reply = endpoint(key -> MapAnswer.unavailable("connection refused"))
-                    .answer(new SocketmapRequest("alias", "a@b"));
+            SocketmapReply reply = answer(endpoint(key -> MapAnswer.unavailable("connection refused")), "alias", "a@b");
 
             assertThat(reply).isEqualTo(SocketmapReply.temp("Temporary lookup failure"));
             assertThat(log.messages(Level.WARN)).containsExactly("Map alias: connection refused");
@@ -87,10 +88,12 @@ class SocketmapEndpointTest {
     @Test
     void replyShouldBeTempWhenTheMapHasADefect() {
         try (LogCapture log = LogCapture.from(Level.WARN)) {
-            SocketmapReply reply = endpoint(key -> {
+            SocketmapReply reply = answer(
+                    endpoint(key -> {
                         throw new IllegalStateException("a defect");
-                    })
-                    .answer(new SocketmapRequest("alias", "a@b"));
+                    }),
+                    "alias",
+                    "a@b");
 
             assertThat(reply).isEqualTo(SocketmapReply.temp("Temporary lookup failure"));
             assertThat(log.events())
@@ -103,8 +106,8 @@ class SocketmapEndpointTest {
     void replyShouldBePermAndTheNameLoggedOnceWhenTheMapIsUnknown() {
         SocketmapEndpoint endpoint = endpoint(MapAnswer::found);
         try (LogCapture log = LogCapture.from(Level.WARN)) {
-            SocketmapReply first = endpoint.answer(new SocketmapRequest("transport", "a@b"));
-            SocketmapReply second = endpoint.answer(new SocketmapRequest("transport", "c@d"));
+            SocketmapReply first = answer(endpoint, "transport", "a@b");
+            SocketmapReply second = answer(endpoint, "transport", "c@d");
 
             assertThat(first).isEqualTo(SocketmapReply.perm("Unknown map")).isEqualTo(second);
             assertThat(log.messages(Level.WARN)).singleElement().asString().contains("\"transport\"", "[alias]");
@@ -116,9 +119,7 @@ class SocketmapEndpointTest {
         SocketmapEndpoint endpoint = endpoint(MapAnswer::found);
         try (LogCapture log = LogCapture.from(Level.WARN)) {
             for (int i = 0; i < 1_000; i++) {
-                assertThat(endpoint.answer(new SocketmapRequest("map" + i, "a@b"))
-                                .kind())
-                        .isEqualTo(SocketmapReply.Kind.PERM);
+                assertThat(answer(endpoint, "map" + i, "a@b").kind()).isEqualTo(SocketmapReply.Kind.PERM);
             }
 
             assertThat(log.events()).hasSize(100);
@@ -129,9 +130,19 @@ class SocketmapEndpointTest {
     void mapShouldBeAskedForTextWhenTheKeyIsNotUtf8() {
         String bad = WireText.decode(new byte[] {'a', (byte) 0xff, '@', 'b'}, 0, 4);
 
-        SocketmapReply reply = endpoint(MapAnswer::found).answer(new SocketmapRequest("alias", bad));
+        SocketmapReply reply = answer(endpoint(MapAnswer::found), "alias", bad);
 
         assertThat(reply).isEqualTo(SocketmapReply.ok("a\ufffd@b"));
+    }
+
+    private static SocketmapReply answer(SocketmapEndpoint endpoint, String map, String key) {
+        try {
+            SocketmapRequest request = new SocketmapRequest(map, key);
+            return Objects.requireNonNull(
+                    new SocketmapReplyDecoder().decode(Inquiries.answer(endpoint.open(), request)));
+        } catch (ProtocolException malformed) {
+            throw new AssertionError(malformed);
+        }
     }
 
     private static SocketmapEndpoint endpoint(Function<String, MapAnswer> find) {
@@ -148,7 +159,7 @@ class SocketmapEndpointTest {
         };
         return new SocketmapEndpoint(
                 List.of(map),
-                () -> new Directory(new InMemoryMailStore(), new FakeIdentityProvider()),
+                () -> Inquiries.of(new InMemoryMailStore(), new FakeIdentityProvider()),
                 new DecisionLog(LogSection.Addresses.FULL));
     }
 }

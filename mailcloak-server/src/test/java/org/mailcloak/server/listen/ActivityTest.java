@@ -15,23 +15,23 @@ class ActivityTest {
 
     @BeforeEach
     void open() {
-        activity = new Activity(ticker);
-        activity.waiting(false);
+        activity = new Activity(ticker.read());
+        waiting(false);
     }
 
     @Test
     void connectionShouldBeOverdueWhenItWasIdleForTheLimit() {
         assertThat(overdueAfter(Duration.ofMinutes(20).minusNanos(1))).isFalse();
         assertThat(overdueAfter(Duration.ofNanos(1))).isTrue();
-        assertThat(activity.closedBecause()).hasValue("it was idle for 1200 s");
+        assertThat(activity.overdue(LIMITS, ticker.read())).hasValue("it was idle for 1200 s");
     }
 
     @Test
     void idleTimeShouldBeginAnewWhenARequestWasAnswered() {
         ticker.advance(Duration.ofMinutes(19));
         activity.working();
-        activity.writing();
-        activity.waiting(false);
+        activity.writing(ticker.read());
+        waiting(false);
 
         assertThat(overdueAfter(Duration.ofMinutes(19))).isFalse();
     }
@@ -39,18 +39,18 @@ class ActivityTest {
     @Test
     void connectionShouldBeOverdueWhenItsRequestIsIncompleteForTheLimit() {
         activity.working();
-        activity.waiting(true);
+        waiting(true);
 
         assertThat(overdueAfter(Duration.ofSeconds(30).minusNanos(1))).isFalse();
         assertThat(overdueAfter(Duration.ofNanos(1))).isTrue();
-        assertThat(activity.closedBecause()).hasValue("its request was not complete after 30 s");
+        assertThat(activity.overdue(LIMITS, ticker.read())).hasValue("its request was not complete after 30 s");
     }
 
     @Test
     void deadlineShouldNotMoveWhenFurtherBytesDripIn() {
         for (int bytes = 0; bytes < 3; bytes++) {
             activity.working();
-            activity.waiting(true);
+            waiting(true);
             assertThat(overdueAfter(Duration.ofSeconds(10))).isEqualTo(bytes == 2);
         }
     }
@@ -58,11 +58,11 @@ class ActivityTest {
     @Test
     void deadlineShouldRunFromTheNextRequestWhenTheOneBeforeItWasAnswered() {
         activity.working();
-        activity.waiting(true);
+        waiting(true);
         ticker.advance(Duration.ofSeconds(29));
         activity.working();
-        activity.writing();
-        activity.waiting(true);
+        activity.writing(ticker.read());
+        waiting(true);
 
         assertThat(overdueAfter(Duration.ofSeconds(29))).isFalse();
         assertThat(overdueAfter(Duration.ofSeconds(1))).isTrue();
@@ -72,11 +72,11 @@ class ActivityTest {
     void connectionShouldBeOverdueWhenItsReplyIsNotTakenForTheLimit() {
         activity.working();
         ticker.advance(Duration.ofSeconds(29));
-        activity.writing();
+        activity.writing(ticker.read());
 
         assertThat(overdueAfter(Duration.ofSeconds(29))).isFalse();
         assertThat(overdueAfter(Duration.ofSeconds(1))).isTrue();
-        assertThat(activity.closedBecause()).hasValue("it did not take its reply within 30 s");
+        assertThat(activity.overdue(LIMITS, ticker.read())).hasValue("it did not take its reply within 30 s");
     }
 
     @Test
@@ -87,16 +87,22 @@ class ActivityTest {
     }
 
     @Test
-    void nothingShouldBeReadAnyMoreWhenTheConnectionShallStop() {
+    void nothingShouldBeOwedToThePeerWhileItsRequestIsAwaited() {
+        assertThat(activity.isWaiting()).isTrue();
         activity.working();
+        assertThat(activity.isWaiting()).isFalse();
+        activity.writing(ticker.read());
+        assertThat(activity.isWaiting()).isFalse();
+        waiting(true);
+        assertThat(activity.isWaiting()).isTrue();
+    }
 
-        assertThat(activity.stop()).isFalse();
-        assertThat(activity.waiting(false)).isFalse();
-        assertThat(activity.stop()).isTrue();
+    private void waiting(boolean midRequest) {
+        activity.waiting(midRequest, ticker.read());
     }
 
     private boolean overdueAfter(Duration more) {
         ticker.advance(more);
-        return activity.isOverdue(LIMITS, ticker.read());
+        return activity.overdue(LIMITS, ticker.read()).isPresent();
     }
 }

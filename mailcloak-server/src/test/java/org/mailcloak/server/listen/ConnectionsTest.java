@@ -57,7 +57,7 @@ class ConnectionsTest {
             stopping.start();
             Awaitility.await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
 
-            service.lines.gate.countDown();
+            service.lines.gate.complete(null);
 
             assertThat(busy.receiveToEnd()).isEqualTo(Lines.HOLD + "\n");
             stopping.join();

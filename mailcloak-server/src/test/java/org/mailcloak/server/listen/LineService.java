@@ -3,7 +3,6 @@ package org.mailcloak.server.listen;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import org.awaitility.Awaitility;
 import org.mailcloak.config.ListenAddress;
 
@@ -16,19 +15,18 @@ final class LineService implements AutoCloseable {
             new SocketAccess(Optional.empty(), Optional.empty(), PosixFilePermissions.fromString("rw-rw----"));
 
     final ManualTicker ticker = new ManualTicker();
-    final Lines lines = new Lines();
+    final Lines lines = new Lines(ticker);
     final Connections connections;
     final Listener listener;
-    private final ExecutorService threads = ConnectionThreads.open();
 
     private LineService(int maxConnections, ListenAddress address) {
-        this.connections = new Connections(new Limits(maxConnections, IDLE, HALF_SENT), ticker);
+        this.connections = Connections.start(new Limits(maxConnections, IDLE, HALF_SENT), ticker, 1);
         this.listener = Listener.bind("lines", address, ACCESS);
     }
 
     static LineService start(ListenAddress address, int maxConnections) {
         LineService service = new LineService(maxConnections, address);
-        service.listener.start(service.lines, service.connections, service.threads);
+        service.listener.start(service.lines, service.connections);
         return service;
     }
 
@@ -48,9 +46,8 @@ final class LineService implements AutoCloseable {
 
     @Override
     public void close() {
-        lines.gate.countDown();
+        lines.gate.complete(null);
         listener.close();
         connections.stop(Duration.ofSeconds(10));
-        threads.shutdownNow();
     }
 }

@@ -1,8 +1,11 @@
 package org.mailcloak.server.listen;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.mailcloak.protocol.Fault;
 import org.mailcloak.protocol.ProtocolException;
@@ -15,14 +18,26 @@ final class Lines implements Conversation.Factory {
     static final String HOLD = "hold";
     static final String HUGE = "huge";
 
+    /** The answer to a request that was held for longer than {@link #DUE}. */
+    static final String LATE = "late";
+
+    /** When requests to {@link #HOLD} are answered at the latest, by the ticker. */
+    static final Duration DUE = Duration.ofSeconds(9);
+
     /** More than both ends of a socket buffer. */
     static final int HUGE_BYTES = 32 * 1024 * 1024;
 
     /** One permit for each time that bytes have come. */
     final Semaphore received = new Semaphore(0);
 
-    /** Open for requests to {@link #HOLD}. */
-    final CountDownLatch gate = new CountDownLatch(1);
+    /** Done when requests to {@link #HOLD} are answered. */
+    final CompletableFuture<Void> gate = new CompletableFuture<>();
+
+    private final Ticker ticker;
+
+    Lines(Ticker ticker) {
+        this.ticker = ticker;
+    }
 
     @Override
     public Conversation open() {
@@ -34,41 +49,63 @@ final class Lines implements Conversation.Factory {
         private final StringBuilder line = new StringBuilder();
 
         @Override
-        public void receive(ByteBuffer in, Replies out) throws ProtocolException {
+        public Optional<WaitingRequest> receive(ByteBuffer in, Replies out) throws ProtocolException {
             received.release();
             while (in.hasRemaining()) {
                 char c = (char) in.get();
-                if (c == '\n') {
-                    answer(line.toString(), out);
-                    line.setLength(0);
-                } else {
+                if (c != '\n') {
                     line.append(c);
+                    continue;
                 }
+                String request = line.toString();
+                line.setLength(0);
+                if (request.equals(HOLD) && !gate.isDone()) {
+                    return Optional.of(new Held());
+                }
+                answer(request, out);
             }
+            return Optional.empty();
         }
 
         private void answer(String request, Replies out) throws ProtocolException {
             switch (request) {
                 case BAD -> throw ProtocolException.of(Fault.MISSING_EQUALS, "a bad line", new byte[0], 0, 0);
                 case DEFECT -> throw new IllegalStateException("a defect");
-                case HOLD -> awaitGate();
-                case HUGE -> out.add(new byte[HUGE_BYTES]);
+                case HUGE -> out.room(HUGE_BYTES).put(new byte[HUGE_BYTES]);
                 default -> {}
             }
-            out.add((request + "\n").getBytes(StandardCharsets.US_ASCII));
-        }
-
-        private void awaitGate() {
-            try {
-                gate.await();
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
+            byte[] reply = (request + "\n").getBytes(StandardCharsets.US_ASCII);
+            out.room(reply.length).put(reply);
         }
 
         @Override
         public boolean isMidRequest() {
             return line.length() > 0;
+        }
+    }
+
+    /** A request that is answered when the gate opens, or when its time is over. */
+    private final class Held implements Conversation.WaitingRequest {
+
+        @Override
+        public boolean retry(Replies out) {
+            boolean late = ticker.read() - dueAt() >= 0;
+            if (!gate.isDone() && !late) {
+                return false;
+            }
+            byte[] reply = ((late ? LATE : HOLD) + "\n").getBytes(StandardCharsets.US_ASCII);
+            out.room(reply.length).put(reply);
+            return true;
+        }
+
+        @Override
+        public void onProgress(Runnable wake) {
+            CompletableFuture<Void> unused = gate.thenRun(wake);
+        }
+
+        @Override
+        public long dueAt() {
+            return DUE.toNanos();
         }
     }
 }

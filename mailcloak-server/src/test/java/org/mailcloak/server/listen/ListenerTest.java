@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -146,16 +145,16 @@ class ListenerTest {
     @Test
     void nextConnectionShouldBeServedWhenOneCouldNotEvenBegin() {
         AtomicBoolean first = new AtomicBoolean(true);
-        Lines lines = new Lines();
+        Lines lines = new Lines(new ManualTicker());
         Conversation.Factory factory = () -> {
             if (first.getAndSet(false)) {
                 throw new IllegalStateException("a defect");
             }
             return lines.open();
         };
-        Connections connections = new Connections(Limits.defaults(), new ManualTicker());
+        Connections connections = Connections.start(Limits.defaults(), new ManualTicker(), 1);
         try (Listener listener = Listener.bind("lines", new ListenAddress.Inet("127.0.0.1", 0), LineService.ACCESS)) {
-            listener.start(factory, connections, task -> new Thread(task).start());
+            listener.start(factory, connections);
 
             assertThat(Peer.inet(listener.port()).receiveToEnd()).isEmpty();
             try (Peer second = Peer.inet(listener.port())) {
@@ -165,18 +164,57 @@ class ListenerTest {
     }
 
     @Test
-    void connectionShouldBeClosedAndItsPlaceFreedWhenNoThreadCanBeHad() {
-        Connections connections = new Connections(Limits.defaults(), new ManualTicker());
-        try (LogCapture log = LogCapture.from(Level.ERROR);
-                Listener listener =
-                        Listener.bind("lines", new ListenAddress.Inet("127.0.0.1", 0), LineService.ACCESS)) {
-            listener.start(new Lines(), connections, task -> {
-                throw new RejectedExecutionException("no more threads");
-            });
+    void otherConnectionsShouldBeServedWhileARequestWaits() {
+        try (LineService service = LineService.start();
+                Peer waiting = service.connect();
+                Peer other = service.connect()) {
+            waiting.send("first\n" + Lines.HOLD + "\nlast\n");
+            assertThat(waiting.receive(6)).isEqualTo("first\n");
 
-            assertThat(Peer.inet(listener.port()).receiveToEnd()).isEmpty();
-            Awaitility.await().until(() -> connections.count() == 0);
-            assertThat(log.messages(Level.ERROR)).singleElement().asString().contains("no more threads");
+            assertThat(other.send("a\n").receive(2)).isEqualTo("a\n");
+
+            service.lines.gate.complete(null);
+            assertThat(waiting.receive(10)).isEqualTo("hold\nlast\n");
+        }
+    }
+
+    @Test
+    void requestShouldBeAnsweredWhenItsTimeIsOver() throws InterruptedException {
+        try (LineService service = LineService.start();
+                Peer waiting = service.connect()) {
+            waiting.send(Lines.HOLD + "\nlast\n");
+            service.lines.received.acquire();
+
+            service.ticker.advance(Lines.DUE);
+            service.connections.enforceDeadlines();
+
+            assertThat(waiting.receive(10)).isEqualTo("late\nlast\n");
+        }
+    }
+
+    @Test
+    void replyShouldReachAPeerThatHasFinishedSendingWhileItsRequestWaits() throws InterruptedException {
+        try (LineService service = LineService.start();
+                Peer waiting = service.connect()) {
+            waiting.send(Lines.HOLD + "\n").finish();
+            service.lines.received.acquire();
+
+            service.lines.gate.complete(null);
+
+            assertThat(waiting.receiveToEnd()).isEqualTo("hold\n");
+        }
+    }
+
+    @Test
+    void repliesShouldKeepTheirOrderWhenThePeerTakesThemSlowly() {
+        try (LineService service = LineService.start();
+                Peer peer = service.connect()) {
+            peer.send("a\n" + Lines.HUGE + "\n" + Lines.HOLD + "\nb\n");
+            service.lines.gate.complete(null);
+
+            String all = peer.finish().receiveToEnd();
+
+            assertThat(all).startsWith("a\n").endsWith("huge\nhold\nb\n").hasSize(2 + Lines.HUGE_BYTES + 12);
         }
     }
 

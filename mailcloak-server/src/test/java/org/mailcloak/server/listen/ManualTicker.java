@@ -7,7 +7,6 @@ import java.time.Duration;
 final class ManualTicker implements Ticker {
 
     private long nanos = 1;
-    private int reads;
 
     synchronized void advance(Duration time) {
         nanos += time.toNanos();
@@ -15,15 +14,6 @@ final class ManualTicker implements Ticker {
 
     @Override
     public synchronized long read() {
-        reads++;
-        notifyAll();
         return nanos;
-    }
-
-    /** Waits until the time was read so often, by whomever. */
-    synchronized void awaitReads(int count) throws InterruptedException {
-        while (reads < count) {
-            wait();
-        }
     }
 }

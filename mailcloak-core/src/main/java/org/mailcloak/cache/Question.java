@@ -1,0 +1,49 @@
+package org.mailcloak.cache;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.mailcloak.idp.Lookup;
+
+/**
+ * One caller's question to the provider: the call that will answer it, and what serves if it does not.
+ *
+ * @param call under way, joined by everybody who asks the same
+ * @param stale an answer past its TTL that may still serve; null if there is none
+ * @param staleAfter how long the call may take before the stale answer serves, from its beginning
+ */
+record Question(Call call, @Nullable Lookup stale, Duration staleAfter) {
+
+    /** Waits for the answer, at most so long. */
+    Lookup await(Duration patience, long now) {
+        long wait = Math.max(0, dueAt(now + patience.toNanos()) - now);
+        return orStale(call.await(Duration.ofNanos(wait)));
+    }
+
+    /**
+     * The answer, if it is known or is not waited for any longer.
+     *
+     * @param until when the caller's patience ends, by the ticker
+     * @return null while the caller waits
+     */
+    @Nullable
+    Lookup answer(long now, long until) {
+        @Nullable Lookup answer = call.answer();
+        if (answer != null) {
+            return orStale(answer);
+        }
+        return now - dueAt(until) < 0 ? null : orStale(Lookup.unavailable("no answer in the time left for it"));
+    }
+
+    /** When the wait ends at the latest, by the ticker. A call that has kept others waiting keeps nobody else so long. */
+    long dueAt(long until) {
+        if (stale == null) {
+            return until;
+        }
+        long tired = call.begun() + staleAfter.toNanos();
+        return tired - until < 0 ? tired : until;
+    }
+
+    private Lookup orStale(Lookup answer) {
+        return stale != null && answer instanceof Lookup.Unavailable ? stale : answer;
+    }
+}

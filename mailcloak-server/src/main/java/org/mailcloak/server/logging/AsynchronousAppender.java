@@ -1,0 +1,180 @@
+package org.mailcloak.server.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Writes events in a thread of its own, many with one write. Whoever logs is never held up: if the reader of the log is
+ * slower than the events come, or hangs, events are dropped and counted, and the log says how many when there is room
+ * again. Events below WARN are dropped first, so that the flood of decisions cannot wash away what went wrong.
+ */
+final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+
+    /** Some 2 MB of events at worst. */
+    private static final int CAPACITY = 8_192;
+
+    private static final int RESERVED_FOR_WARNINGS = CAPACITY / 8;
+    private static final int BATCH = 512;
+
+    /** The writer looks for events this often while there are some; so those who log need not wake it for each. */
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    /** After so many vain looks the writer sleeps until somebody wakes it. */
+    private static final int VAIN_LOOKS = 200;
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
+
+    private final Layout<ILoggingEvent> layout;
+    private final OutputStream out;
+    private final BlockingQueue<ILoggingEvent> events = new ArrayBlockingQueue<>(CAPACITY);
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final LongAdder dropped = new LongAdder();
+    private final Thread writer = new Thread(this::write, "log");
+    private long reported;
+    private volatile boolean asleep;
+    private volatile boolean stopping;
+
+    AsynchronousAppender(Layout<ILoggingEvent> layout, OutputStream out) {
+        this.layout = layout;
+        this.out = out;
+        writer.setDaemon(true);
+    }
+
+    @Override
+    public void start() {
+        super.start();
+        writer.start();
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        int room = CAPACITY - waiting.get();
+        boolean important = event.getLevel().isGreaterOrEqual(Level.WARN);
+        if (room <= (important ? 0 : RESERVED_FOR_WARNINGS)) {
+            dropped.increment();
+            return;
+        }
+        captureWhatBelongsToThisThread(event);
+        waiting.incrementAndGet();
+        if (!events.offer(event)) {
+            waiting.decrementAndGet();
+            dropped.increment();
+        }
+        if (asleep) {
+            LockSupport.unpark(writer);
+        }
+    }
+
+    private static void captureWhatBelongsToThisThread(ILoggingEvent event) {
+        event.getThreadName();
+        if (!LogLine.isSource(event.getArgumentArray())) {
+            event.getFormattedMessage();
+        }
+    }
+
+    /** Whether the writer waits to be woken. */
+    boolean isAsleep() {
+        return asleep;
+    }
+
+    /** How many events were dropped since the start. */
+    long dropped() {
+        return dropped.sum();
+    }
+
+    private void write() {
+        List<ILoggingEvent> batch = new ArrayList<>(BATCH);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
+        int vain = 0;
+        while (true) {
+            boolean last = stopping;
+            if (writeBatch(batch, bytes)) {
+                vain = 0;
+            } else if (last) {
+                return;
+            } else {
+                vain++;
+                rest(vain);
+            }
+        }
+    }
+
+    private void rest(int vain) {
+        if (vain < VAIN_LOOKS) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            return;
+        }
+        asleep = true;
+        // Whoever has logged before this could not see that the writer sleeps.
+        if (events.isEmpty() && !stopping) {
+            LockSupport.park();
+        }
+        asleep = false;
+    }
+
+    private boolean writeBatch(List<ILoggingEvent> batch, ByteArrayOutputStream bytes) {
+        if (events.drainTo(batch, BATCH) == 0) {
+            return false;
+        }
+        waiting.addAndGet(-batch.size());
+        bytes.reset();
+        try {
+            for (ILoggingEvent event : batch) {
+                bytes.writeBytes(layout.doLayout(event).getBytes(StandardCharsets.UTF_8));
+            }
+            reportDropped(bytes);
+            bytes.writeTo(out);
+            out.flush();
+        } catch (IOException | RuntimeException failure) {
+            dropped.add(batch.size());
+            addError("Log lines could not be written", failure);
+        }
+        batch.clear();
+        return true;
+    }
+
+    private void reportDropped(ByteArrayOutputStream bytes) {
+        long sum = dropped.sum();
+        if (sum > reported) {
+            LoggingEvent event = new LoggingEvent();
+            event.setTimeStamp(System.currentTimeMillis());
+            event.setLoggerName(AsynchronousAppender.class.getName());
+            event.setThreadName(Thread.currentThread().getName());
+            event.setLevel(Level.WARN);
+            event.setMessage((sum - reported) + " log lines were dropped: they came faster than they could be written");
+            bytes.writeBytes(layout.doLayout(event).getBytes(StandardCharsets.UTF_8));
+            reported = sum;
+        }
+    }
+
+    /** Writes what waits, unless the reader of the log hangs. */
+    @Override
+    public void stop() {
+        if (!isStarted()) {
+            return;
+        }
+        super.stop();
+        stopping = true;
+        LockSupport.unpark(writer);
+        try {
+            writer.join(STOP_PATIENCE.toMillis());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
