@@ -1,7 +1,6 @@
 package org.mailcloak.idp.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,13 +93,5 @@ final class Calls implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-    }
-
-    boolean isClosed() {
-        return threads.isShutdown();
-    }
-
-    static Duration since(long begin) {
-        return Duration.ofNanos(System.nanoTime() - begin);
     }
 }

@@ -1,7 +1,6 @@
 package org.mailcloak.idp.ldap;
 
 import com.unboundid.ldap.sdk.FailoverServerSet;
-import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -40,7 +39,7 @@ final class Connections {
     LDAPConnectionPool pool() {
         try {
             LDAPConnectionPool pool = new LDAPConnectionPool(
-                    servers(), login(), 0, access.limits().connections(), 0, null, false, healthCheck());
+                    servers(), login(), 0, access.limits().connections(), 0, null, false, new IdleCheck());
             pool.setConnectionPoolName("mailcloak");
             pool.setRetryFailedOperationsDueToInvalidConnections(true);
             pool.setHealthCheckIntervalMillis(HEALTH_CHECK_MILLIS);
@@ -84,11 +83,5 @@ final class Connections {
         options.setAbandonOnTimeout(true);
         options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
         return options;
-    }
-
-    /** Reads the root DSE, which everybody may: of idle connections, and of one on which something went wrong. */
-    private GetEntryLDAPConnectionPoolHealthCheck healthCheck() {
-        return new GetEntryLDAPConnectionPoolHealthCheck(
-                "", access.limits().response().toMillis(), false, false, false, true, true);
     }
 }

@@ -10,15 +10,25 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchResultListener;
+import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.schema.Schema;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Searches, over connections that are kept. Everything but success is an exception. Safe for many threads. */
 final class Directory implements AutoCloseable {
 
     /** More entries than that fit no question of ours. */
     private static final int MAX_ENTRIES = 1000;
+
+    private static final int COUNT_SECONDS = 2;
+    private static final Set<ResultCode> LIMITS =
+            Set.of(ResultCode.SIZE_LIMIT_EXCEEDED, ResultCode.ADMIN_LIMIT_EXCEEDED);
 
     private final LDAPConnectionPool pool;
     private final boolean idleReferences;
@@ -32,15 +42,7 @@ final class Directory implements AutoCloseable {
     /** The entries that fit; an empty list says that there are none. */
     List<SearchResultEntry> search(DN base, SearchScope scope, Filter filter, Collection<String> attributes)
             throws LDAPException, UnavailableException {
-        SearchResult result = pool.search(new SearchRequest(
-                base,
-                scope,
-                DereferencePolicy.NEVER,
-                MAX_ENTRIES,
-                0,
-                false,
-                filter,
-                attributes.toArray(String[]::new)));
+        SearchResult result = pool.search(request(MAX_ENTRIES, base, scope, filter, attributes));
         if (result.getReferenceCount() > 0 && !idleReferences) {
             throw new UnavailableException("the server refers to another one for a part of " + base
                     + ", which is not followed: name a base that one server holds whole");
@@ -52,16 +54,7 @@ final class Directory implements AutoCloseable {
     List<SearchResultEntry> some(int most, DN base, SearchScope scope, Filter filter, Collection<String> attributes)
             throws LDAPException {
         try {
-            return pool.search(new SearchRequest(
-                            base,
-                            scope,
-                            DereferencePolicy.NEVER,
-                            most,
-                            0,
-                            false,
-                            filter,
-                            attributes.toArray(String[]::new)))
-                    .getSearchEntries();
+            return pool.search(request(most, base, scope, filter, attributes)).getSearchEntries();
         } catch (LDAPSearchException e) {
             if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
                 return e.getSearchEntries();
@@ -70,8 +63,59 @@ final class Directory implements AutoCloseable {
         }
     }
 
+    /** How many fit, as far as the server counts in two seconds. */
+    Count count(DN base, SearchScope scope, Filter filter) throws LDAPException {
+        AtomicInteger entries = new AtomicInteger();
+        SearchRequest request = new SearchRequest(
+                new Counter(entries),
+                base,
+                scope,
+                DereferencePolicy.NEVER,
+                0,
+                COUNT_SECONDS,
+                false,
+                filter,
+                SearchRequest.NO_ATTRIBUTES);
+        try {
+            pool.search(request);
+            return new Count(entries.get(), true, false);
+        } catch (LDAPSearchException e) {
+            boolean limited = LIMITS.contains(e.getResultCode());
+            if (limited || e.getResultCode().equals(ResultCode.TIME_LIMIT_EXCEEDED)) {
+                return new Count(entries.get(), false, limited);
+            }
+            throw e;
+        }
+    }
+
+    /** What the server says about its attributes; empty if this account may not read it. */
+    Optional<Schema> schema() throws LDAPException {
+        return Optional.ofNullable(pool.getSchema())
+                .filter(schema -> !schema.getAttributeTypes().isEmpty());
+    }
+
+    private static SearchRequest request(
+            int most, DN base, SearchScope scope, Filter filter, Collection<String> attributes) {
+        return new SearchRequest(
+                base, scope, DereferencePolicy.NEVER, most, 0, false, filter, attributes.toArray(String[]::new));
+    }
+
     @Override
     public void close() {
         pool.close();
+    }
+
+    /** Counts entries without keeping them: there may be hundreds of thousands. */
+    private record Counter(AtomicInteger entries) implements SearchResultListener {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void searchEntryReturned(SearchResultEntry entry) {
+            entries.incrementAndGet();
+        }
+
+        @Override
+        public void searchReferenceReturned(SearchResultReference reference) {}
     }
 }

@@ -1,8 +1,11 @@
 package org.mailcloak.idp.ldap;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Diagnosis;
+import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
@@ -11,14 +14,15 @@ import org.mailcloak.idp.Lookup;
 final class LdapIdentityProvider implements IdentityProvider {
 
     private final LdapSettings settings;
+    private final Connections connections;
     private final Directory directory;
     private final People people;
     private final Calls calls;
 
     LdapIdentityProvider(LdapSettings settings, InstantSource clock) {
         this.settings = settings;
-        this.directory = new Directory(
-                new Connections(settings.access()).pool(), settings.layout().idleReferences());
+        this.connections = new Connections(settings.access());
+        this.directory = new Directory(connections.pool(), settings.layout().idleReferences());
         this.people = new People(settings, directory, new PersonReader(settings.layout(), clock));
         this.calls = new Calls(settings.access().limits());
     }
@@ -47,6 +51,17 @@ final class LdapIdentityProvider implements IdentityProvider {
         } catch (UnavailableException e) {
             return Lookup.unavailable(e.reason());
         }
+    }
+
+    /** Reach, login, base, what is shown of people; then the wanted account, if those are good. */
+    @Override
+    public List<Diagnosis> diagnose(Examination wanted) {
+        LdapExamination examination = new LdapExamination(settings, connections, directory, calls);
+        List<Diagnosis> diagnoses = new ArrayList<>(examination.examine());
+        if (examination.answers()) {
+            diagnoses.addAll(IdentityProvider.super.diagnose(wanted));
+        }
+        return diagnoses;
     }
 
     @Override

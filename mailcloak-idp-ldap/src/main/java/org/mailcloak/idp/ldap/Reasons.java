@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What a result code means to people. The codes are those of RFC 4511 section 4.1.9, and the library's own from 81 on. */
 final class Reasons {
 
-    /** Enough for the name of a certificate; a server could put a novel into a message. */
-    private static final int MAX_LENGTH = 250;
+    /** Enough for the names in a certificate, which stand at the end; a server could put a novel into a message. */
+    private static final int MAX_LENGTH = 600;
 
     private static final Map<ResultCode, String> MEANINGS = Map.ofEntries(
             Map.entry(

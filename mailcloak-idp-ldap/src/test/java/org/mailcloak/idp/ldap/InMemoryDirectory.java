@@ -3,9 +3,14 @@ package org.mailcloak.idp.ldap;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldif.LDIFException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ final class InMemoryDirectory implements AutoCloseable {
     static final String PASSWORD = "s3cret-of-the-service";
     static final String PEOPLE = "ou=people,dc=d1,dc=test";
 
+    private final Faults faults = new Faults();
     private final InMemoryDirectoryServer server;
 
     InMemoryDirectory() {
@@ -34,6 +40,7 @@ final class InMemoryDirectory implements AutoCloseable {
             config.addAdditionalBindCredentials(BIND_DN, PASSWORD);
             config.setListenerConfigs(
                     InMemoryListenerConfig.createLDAPConfig("ldap", InetAddress.getByName("127.0.0.1"), 0, null));
+            config.addInMemoryOperationInterceptor(faults);
             server = new InMemoryDirectoryServer(config);
             server.startListening();
             add("dn: dc=d1,dc=test", "objectClass: domain", "dc: d1");
@@ -79,6 +86,11 @@ final class InMemoryDirectory implements AutoCloseable {
         }
     }
 
+    /** From now on every search for people ends so; entries that fit are sent before. */
+    void failSearches(ResultCode code) {
+        faults.code = code;
+    }
+
     InMemoryDirectoryServer server() {
         return server;
     }
@@ -114,5 +126,20 @@ final class InMemoryDirectory implements AutoCloseable {
     @Override
     public void close() {
         server.shutDown(true);
+    }
+
+    /** Answers searches as told, after what the directory found. */
+    private static final class Faults extends InMemoryOperationInterceptor {
+
+        private volatile ResultCode code = ResultCode.SUCCESS;
+
+        @Override
+        public void processSearchResult(InMemoryInterceptedSearchResult result) {
+            if (!code.equals(ResultCode.SUCCESS)
+                    && !result.getRequest().getBaseDN().isEmpty()) {
+                result.setResult(
+                        new LDAPResult(result.getMessageID(), code, "a\nmessage", null, new String[0], new Control[0]));
+            }
+        }
     }
 }

@@ -1,0 +1,145 @@
+package org.mailcloak.idp.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mailcloak.idp.Diagnosis;
+import org.mailcloak.idp.Diagnosis.Status;
+
+/** What people who set a directory up want to know first: reach, login, base, what is shown of people. For one use. */
+final class LdapExamination {
+
+    /** Enough to see which attributes there are. */
+    private static final int SAMPLE = 100;
+
+    private static final Filter ANYTHING = Filter.createPresenceFilter("objectClass");
+    /** No attributes at all (RFC 4511 section 4.5.1.8). */
+    private static final Set<String> NOTHING = Set.of(SearchRequest.NO_ATTRIBUTES);
+
+    private final LdapSettings settings;
+    private final Connections connections;
+    private final Directory directory;
+    private final Calls calls;
+    private final List<Diagnosis> found = new ArrayList<>();
+    private boolean answers;
+
+    LdapExamination(LdapSettings settings, Connections connections, Directory directory, Calls calls) {
+        this.settings = settings;
+        this.connections = connections;
+        this.directory = directory;
+        this.calls = calls;
+    }
+
+    /** A step of the examination. */
+    private interface Step {
+        /** @return what was found */
+        Diagnosis run() throws UnavailableException;
+    }
+
+    /** Steps that need an earlier one which failed are left out. */
+    List<Diagnosis> examine() {
+        boolean reached = false;
+        for (Server server : settings.access().servers()) {
+            reached |= passes("server " + server, () -> reach(server), "see url, start_tls, ca_file and bind_password");
+        }
+        answers = reached
+                && passes(
+                        "base_dn",
+                        () -> base("base_dn", settings.layout().base()),
+                        "check its spelling, and that bind_dn may read it");
+        if (answers) {
+            passes("people", this::people, "see the finding");
+            settings.groups()
+                    .ifPresent(groups -> passes(
+                            "group_base_dn",
+                            () -> base("group_base_dn", groups.base()),
+                            "check its spelling, and that bind_dn may read it"));
+        }
+        return List.copyOf(found);
+    }
+
+    /** Whether look-ups can be answered at all. */
+    boolean answers() {
+        return answers;
+    }
+
+    private boolean passes(String subject, Step step, String remedy) {
+        long begin = System.nanoTime();
+        try {
+            Diagnosis diagnosis = step.run();
+            found.add(diagnosis);
+            return diagnosis.status() != Status.FAILED;
+        } catch (UnavailableException e) {
+            found.add(new Diagnosis(subject, Status.FAILED, e.reason(), remedy, Optional.of(since(begin))));
+            return false;
+        }
+    }
+
+    private Diagnosis reach(Server server) throws UnavailableException {
+        String subject = "server " + server;
+        long begin = System.nanoTime();
+        String tls = calls.call(() -> {
+            try (LDAPConnection connection = connections.server(server).getConnection()) {
+                return connection.getSSLSession() == null
+                        ? "not encrypted"
+                        : connection.getSSLSession().getProtocol();
+            }
+        });
+        String finding = "logged in as " + settings.access().bindDn() + ", " + tls;
+        return server.isEncrypted() || server.isLoopback()
+                ? Diagnosis.ok(subject, finding, since(begin))
+                : new Diagnosis(
+                        subject,
+                        Status.WARNING,
+                        finding + ": the password and all answers travel in the clear",
+                        "use ldaps://, or set start_tls: true",
+                        Optional.of(since(begin)));
+    }
+
+    private Diagnosis base(String subject, DN base) throws UnavailableException {
+        long begin = System.nanoTime();
+        int entries = calls.call(() -> directory.search(base, SearchScope.BASE, ANYTHING, NOTHING))
+                .size();
+        return entries == 1
+                ? Diagnosis.ok(subject, base + " is there", since(begin))
+                : Diagnosis.failed(
+                        subject, base + " is not shown", "give bind_dn the right to read it and what is below it");
+    }
+
+    /** How many there are, or are shown; and then what is shown of them. */
+    private Diagnosis people() throws UnavailableException {
+        Layout layout = settings.layout();
+        long begin = System.nanoTime();
+        Count count = calls.call(() -> directory.count(layout.base(), layout.scope(), layout.userFilter()));
+        Duration took = since(begin);
+        if (count.entries() == 0) {
+            return Diagnosis.failed(
+                    "people",
+                    "nobody fits user_filter " + layout.userFilter(),
+                    "set user_filter, base_dn or scope, or give bind_dn the right to read people");
+        }
+        List<SearchResultEntry> some = calls.call(() ->
+                directory.some(SAMPLE, layout.base(), layout.scope(), layout.userFilter(), settings.attributes()));
+        found.addAll(new AttributeExamination(layout, some, calls.call(directory::schema)).examine());
+        return count.limited()
+                ? Diagnosis.warning(
+                        "people",
+                        "the server shows only " + count.entries() + " of them in one search (its size limit): look-ups"
+                                + " work, but reading all people at once does not",
+                        "lift the size limit for bind_dn; OpenLDAP: limits dn.exact=\""
+                                + settings.access().bindDn() + "\" size=unlimited")
+                : Diagnosis.ok("people", (count.whole() ? "" : "more than ") + count.entries() + " are seen", took);
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}

@@ -1,0 +1,135 @@
+package org.mailcloak.idp.ldap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.idp.ProviderConfigException;
+import org.mailcloak.idp.ldap.Server.Security;
+
+class LdapSettingsTest {
+
+    private static final String LDAPS = "ldaps://a.d1.test";
+
+    private static LdapSettings settings(String key, Object value) {
+        return InMemoryDirectory.settings(LDAPS, Map.of(key, value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ldaps://a.d1.test, false, a.d1.test, 636, TLS",
+        "LDAPS://a.d1.test:1636/, true, a.d1.test, 1636, TLS",
+        "ldap://a.d1.test, true, a.d1.test, 389, START_TLS",
+        "ldap://localhost:1389, false, localhost, 1389, NONE",
+        "ldap://127.0.0.1, false, 127.0.0.1, 389, NONE",
+        "ldap://[::1]:1389, false, ::1, 1389, NONE",
+    })
+    void serverShouldBeReadFromItsUrl(String url, boolean startTls, String host, int port, Security security) {
+        LdapSettings settings = InMemoryDirectory.settings(url, Map.of("start_tls", startTls));
+
+        assertThat(settings.access().servers()).containsExactly(new Server(host, port, security));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.d1.test",
+                "https://a.d1.test",
+                "ldap:a.d1.test",
+                "ldaps://",
+                "ldaps://a b",
+                "ldaps://a.d1.test:70000",
+                "ldaps://a.d1.test/dc=d1",
+                "ldaps://a.d1.test/?uid",
+                "ldapi://%2frun%2fslapd"
+            })
+    void urlShouldBeRefusedWhenItIsNoServer(String url) {
+        assertThatThrownBy(() -> settings("url", List.of(url)))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageStartingWith("url: expected ldaps://host");
+    }
+
+    @Test
+    void messageShouldNotRepeatAPasswordWhenOneIsInTheUrl() {
+        assertThatThrownBy(() -> settings("url", List.of("ldaps://cn=a:s3cret@a.d1.test")))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ldap://a.d1.test", "ldap://10.0.0.1", "ldap://127.0.0.1.d1.test", "ldap://[2001:db8::1]"})
+    void plainTextShouldBeRefusedWhenThePasswordWouldLeaveTheMachine(String url) {
+        assertThatThrownBy(() -> settings("url", List.of(LDAPS, url)))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageContainingAll("in the clear", "start_tls", "allow_plain_text");
+    }
+
+    @Test
+    void plainTextShouldBeTakenWhenTheOperatorInsists() {
+        LdapSettings settings = InMemoryDirectory.settings("ldap://a.d1.test", Map.of("allow_plain_text", true));
+
+        assertThat(settings.access().servers().get(0).isEncrypted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "preset; novell; preset: expected one of [openldap, activedirectory, freeipa, lldap]",
+                "base_dn; people; base_dn: expected a DN",
+                "group_base_dn; groups; group_base_dn: expected a DN",
+                "user_filter; (a=b; user_filter: expected a filter",
+                "scope; base; scope: expected sub or one",
+                "id_attribute; *; expected the name of an attribute",
+                "alias_attribute; a b; expected the name of an attribute",
+            })
+    void settingShouldBeRefusedWhenItCannotBeUsed(String key, String value, String message) {
+        assertThatThrownBy(() -> InMemoryDirectory.settings(LDAPS, Map.of(key, value, "groups", true)))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login_attribute", "address_attributes"})
+    void attributeShouldBeRefusedWhenItWouldChangeTheFilter(String key) {
+        assertThatThrownBy(() -> settings(key, List.of("uid", "a)(b")))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageStartingWith("expected the name of an attribute");
+    }
+
+    @Test
+    void lockShouldBeRefusedWhenItIsNotKnown() {
+        assertThatThrownBy(() -> settings("lock_attributes", List.of("shadowExpire")))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageStartingWith("lock_attributes: expected some of [userAccountControl");
+    }
+
+    @Test
+    void locksShouldBeThoseThatTheOperatorNames() {
+        assertThat(settings("lock_attributes", List.of("NSACCOUNTLOCK"))
+                        .layout()
+                        .locks())
+                .containsExactly(Lock.NS_ACCOUNT_LOCK);
+        assertThat(settings("lock_attributes", List.of("none")).layout().locks())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect_timeout_seconds", "response_timeout_seconds", "call_timeout_seconds"})
+    void timeoutShouldBeRefusedWhenItIsZero(String key) {
+        assertThatThrownBy(() -> settings(key, Duration.ZERO))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageStartingWith(key + ": expected a number from 1 to 60");
+    }
+
+    @Test
+    void passwordShouldNotBeSeenWhenSettingsArePrinted() {
+        assertThat(settings("scope", "one").toString()).doesNotContain(InMemoryDirectory.PASSWORD);
+    }
+}
