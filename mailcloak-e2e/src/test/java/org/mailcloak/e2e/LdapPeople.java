@@ -1,0 +1,42 @@
+package org.mailcloak.e2e;
+
+import java.util.Map;
+
+/**
+ * The people of a directory, who log in with their passwords there.
+ *
+ * @param settings more settings of the provider, a line each
+ */
+record LdapPeople(Slapd slapd, String settings) implements People {
+
+    @Override
+    public String idp() {
+        return LdapProviders.yaml(slapd, settings);
+    }
+
+    @Override
+    public void add(Mailcloakctl ctl) {}
+
+    /** As the comment in the sample says, in place of the users of the local provider. */
+    @Override
+    public Sample dovecotConf(Sample sample) {
+        return sample.uncommented("passdb {\n  driver = ldap").with("""
+                passdb {
+                  driver = sql
+                  mechanisms = plain login
+                  args = /etc/dovecot/dovecot-users-sql.conf.ext
+                }
+                """, "");
+    }
+
+    @Override
+    public Map<String, Sample> dovecotFiles() {
+        Sample sample = Sample.of("dovecot-ldap.conf.ext")
+                .with("ldaps://ldap.example.org", slapd.tlsUrl("127.0.0.1"))
+                .with("/etc/ssl/certs/ca-certificates.crt", slapd.authority())
+                .with("uid=mailcloak,ou=services,dc=example,dc=org", Slapd.SERVICE_DN)
+                .with("PASSWORD", Slapd.SERVICE_PASSWORD)
+                .with("ou=people,dc=example,dc=org", Slapd.PEOPLE);
+        return Map.of("dovecot-ldap.conf.ext", sample);
+    }
+}

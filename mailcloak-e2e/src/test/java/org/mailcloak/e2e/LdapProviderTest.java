@@ -1,0 +1,338 @@
+package org.mailcloak.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.Diagnosis;
+import org.mailcloak.idp.Diagnosis.Status;
+import org.mailcloak.idp.Examination;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Secret;
+
+/** What only a real OpenLDAP can show: its overlays, access rules and limits, and TLS. */
+@RealLdap
+@Timeout(120)
+class LdapProviderTest {
+
+    private static Slapd slapd;
+
+    @BeforeAll
+    static void start() {
+        slapd = Slapd.started();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (slapd != null) {
+            slapd.close();
+        }
+    }
+
+    private static Lookup find(String login, Map<String, Object> settings) {
+        try (IdentityProvider provider = LdapProviders.of(slapd, settings)) {
+            return provider.findByLogin(login);
+        }
+    }
+
+    private static Identity only(Lookup answer) {
+        assertThat(answer).isInstanceOf(Lookup.Found.class);
+        assertThat(((Lookup.Found) answer).identities()).hasSize(1);
+        return ((Lookup.Found) answer).identities().get(0);
+    }
+
+    private static String reason(Lookup answer) {
+        assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
+        return ((Lookup.Unavailable) answer).reason();
+    }
+
+    @Nested
+    class People {
+
+        @ParameterizedTest
+        @CsvSource({
+            "alice, ACTIVE",
+            "ALICE, ACTIVE",
+            "bob, SEND_BLOCKED",
+            "carol, DISABLED",
+            "dave, DISABLED",
+            "frank, ACTIVE",
+        })
+        void stateShouldBeWhatTheAttributesSay(String login, AccountState state) {
+            assertThat(only(find(login, Map.of())).state()).isEqualTo(state);
+        }
+
+        @Test
+        void accountShouldNotSendWhenItsLeaveIsAbsentAndMustBeThere() {
+            assertThat(only(find("frank", Map.of("send_allowed_when_absent", false)))
+                            .state())
+                    .isEqualTo(AccountState.SEND_BLOCKED);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "alice@d1.test, [alice]",
+            "Alice.A@D1.test, [alice]",
+            "bob@d1.test, [bob]",
+            "robert@d1.test, [bob]",
+            "erin@d1.test, [erin]",
+            "e.proxy@d1.test, [erin]",
+            "sip.erin@d1.test, []",
+            "shared@d1.test, '[alice, grace]'",
+            "sales@d1.test, []",
+        })
+        void addressShouldHaveItsOwners(String address, String owners) {
+            try (IdentityProvider provider = LdapProviders.of(slapd, Map.of("base_dn", Slapd.SUFFIX))) {
+                Set<String> logins = new TreeSet<>();
+                provider.findByAddress(EmailAddress.parse(address).orElseThrow())
+                        .fold(
+                                found -> found.stream()
+                                        .map(Identity::loginName)
+                                        .map(logins::add)
+                                        .toList(),
+                                List::of,
+                                why -> List.of(logins.add(why)));
+
+                assertThat(logins).hasToString(owners);
+            }
+        }
+
+        @Test
+        void idShouldStayWhenTheAccountIsRenamed() {
+            slapd.edit().addPerson("heidi");
+            String before = only(find("heidi", Map.of())).id();
+            slapd.edit().rename(LdapAdmin.dn("heidi"), "uid=adelheid");
+
+            assertThat(find("heidi", Map.of())).isEqualTo(Lookup.notFound());
+            assertThat(only(find("adelheid", Map.of())).id()).isEqualTo(before);
+        }
+
+        @Test
+        void groupsShouldIncludeThoseOfGroups() {
+            Map<String, Object> groups = Map.of("groups", true, "group_base_dn", Slapd.GROUPS);
+
+            assertThat(only(find("alice", groups)).groups()).containsExactlyInAnyOrder("sales", "support");
+        }
+
+        @Test
+        void sendingShouldBeBlockedWhenThePasswordPolicyLockedTheAccount() {
+            slapd.edit().addPerson("ivan");
+            assertThat(only(find("ivan", Map.of())).state()).isEqualTo(AccountState.ACTIVE);
+            for (int i = 0; i < 3; i++) {
+                assertThat(logsIn(LdapAdmin.dn("ivan"), "wrong")).isFalse();
+            }
+
+            assertThat(only(find("ivan", Map.of())).state()).isEqualTo(AccountState.SEND_BLOCKED);
+            assertThat(only(find("ivan", Map.of("lock_attributes", List.of("none"))))
+                            .state())
+                    .isEqualTo(AccountState.ACTIVE);
+        }
+
+        private boolean logsIn(String dn, String password) {
+            try (LDAPConnection connection = slapd.admin()) {
+                connection.bind(dn, password);
+                return true;
+            } catch (LDAPException e) {
+                return false;
+            }
+        }
+    }
+
+    @Nested
+    class Security {
+
+        private Map<String, Object> tls(String url) {
+            return new HashMap<>(Map.of("url", List.of(url), "ca_file", slapd.authority()));
+        }
+
+        @Test
+        void lookUpShouldBeAnsweredWhenAuthorityAndHostFit() {
+            only(find("alice", tls(slapd.tlsUrl("localhost"))));
+        }
+
+        @Test
+        void lookUpShouldBeAnsweredByStartTlsWhenAuthorityAndHostFit() {
+            Map<String, Object> settings = tls(slapd.url("localhost"));
+            settings.put("start_tls", true);
+
+            only(find("alice", settings));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"true", "false"})
+        void lookUpShouldBeUnavailableWhenTheAuthorityIsUnknown(boolean startTls) {
+            String url = startTls ? slapd.url("localhost") : slapd.tlsUrl("localhost");
+
+            assertThat(reason(find("alice", Map.of("url", List.of(url), "start_tls", startTls))))
+                    .contains("PKIX path building failed")
+                    .doesNotContain(Slapd.SERVICE_PASSWORD);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"true", "false"})
+        void lookUpShouldBeUnavailableWhenTheCertificateIsForAnotherHost(boolean startTls) {
+            try (Slapd other = Slapd.startedAs("DNS:ldap.d1.test")) {
+                String url = startTls ? other.url("localhost") : other.tlsUrl("localhost");
+
+                assertThat(reason(find(
+                                "alice",
+                                Map.of("url", List.of(url), "start_tls", startTls, "ca_file", other.authority()))))
+                        .contains("localhost", "ldap.d1.test");
+            }
+        }
+    }
+
+    @Nested
+    class Outages {
+
+        @Test
+        void lookUpsShouldBeAnsweredAtOnceWhenTheServerWasRestarted() {
+            try (IdentityProvider provider = LdapProviders.of(slapd, Map.of())) {
+                only(provider.findByLogin("alice"));
+                slapd.kill();
+                reason(provider.findByLogin("alice"));
+                slapd.start();
+
+                only(provider.findByLogin("alice"));
+            }
+        }
+
+        @Test
+        void lookUpShouldBeAnsweredWhenTheServerWasRestartedBetweenTwo() {
+            try (IdentityProvider provider = LdapProviders.of(slapd, Map.of())) {
+                only(provider.findByLogin("alice"));
+                slapd.kill();
+                slapd.start();
+
+                only(provider.findByLogin("alice"));
+            }
+        }
+
+        @Test
+        void lookUpShouldBeUnavailableWhenTheServerHangs() {
+            try (IdentityProvider provider = LdapProviders.of(slapd, Map.of())) {
+                only(provider.findByLogin("alice"));
+                slapd.hang();
+                try {
+                    reason(provider.findByLogin("alice"));
+                } finally {
+                    slapd.goOn();
+                }
+                only(provider.findByLogin("alice"));
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"true", "false"})
+        void otherServerShouldAnswerWhenTheFirstHangsOrIsGone(boolean hangs) {
+            try (Slapd first = Slapd.started();
+                    IdentityProvider provider =
+                            LdapProviders.of(slapd, Map.of("url", List.of(first.url(), slapd.url())))) {
+                only(provider.findByLogin("alice"));
+                if (hangs) {
+                    first.hang();
+                } else {
+                    first.kill();
+                }
+
+                only(provider.findByLogin("alice"));
+            }
+        }
+    }
+
+    @Nested
+    class Doctor {
+
+        private List<Diagnosis> examine(Map<String, Object> settings) {
+            Map<String, Object> all = new HashMap<>(Map.of("address_attributes", List.of("mail")));
+            all.putAll(settings);
+            try (IdentityProvider provider = LdapProviders.of(slapd, all)) {
+                List<Diagnosis> found =
+                        provider.diagnose(new Examination(Optional.of("alice"), EmailAddress.parse("alice@d1.test")));
+                assertThat(found.toString()).doesNotContain(Slapd.SERVICE_PASSWORD, Slapd.LIMITED_PASSWORD);
+                return found;
+            }
+        }
+
+        private Diagnosis examined(String subject, Map<String, Object> settings) {
+            List<Diagnosis> all = examine(settings);
+            return all.stream()
+                    .filter(diagnosis -> diagnosis.subject().startsWith(subject))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(subject + " is not in " + all));
+        }
+
+        private Map<String, Object> limited() {
+            return Map.of("bind_dn", Slapd.LIMITED_DN, "bind_password", new Secret(Slapd.LIMITED_PASSWORD));
+        }
+
+        @Test
+        void encryptionShouldBeToldWhenThereIsOne() {
+            Map<String, Object> settings =
+                    Map.of("url", List.of(slapd.tlsUrl("localhost")), "ca_file", slapd.authority());
+
+            assertThat(examined("server", settings).finding()).contains("TLSv1.3");
+        }
+
+        @Test
+        void sizeLimitShouldBeToldWhenItIsBelowTheNumberOfPeople() {
+            Diagnosis people = examined("people", limited());
+
+            assertThat(people.status()).isEqualTo(Status.WARNING);
+            assertThat(people.finding()).contains("shows only 5 of them");
+            assertThat(people.remedy()).contains("size=unlimited");
+        }
+
+        @Test
+        void stateShouldBeWarnedOfWhenAnAccessRuleHidesIt() {
+            Diagnosis state = examined("attribute tnMailSendAllowed", limited());
+
+            assertThat(state.status()).isEqualTo(Status.WARNING);
+            assertThat(state.remedy()).contains("right to read it");
+        }
+
+        @Test
+        void attributeShouldBeRefusedWhenTheSchemaDoesNotKnowIt() {
+            Diagnosis state =
+                    examined("attribute tnMailSendAlowed", Map.of("send_allowed_attribute", "tnMailSendAlowed"));
+
+            assertThat(state.status()).isEqualTo(Status.FAILED);
+            assertThat(state.finding()).contains("schema has no such attribute");
+        }
+
+        @Test
+        void baseShouldBeNamedWhenItIsHiddenOrAbsent() {
+            assertThat(examined("base_dn", Map.of("base_dn", "ou=nowhere," + Slapd.SUFFIX))
+                            .status())
+                    .isEqualTo(Status.FAILED);
+            Diagnosis hidden = examined(
+                    "base_dn", Map.of("bind_dn", LdapAdmin.dn("alice"), "bind_password", new Secret("alice-pw")));
+            assertThat(hidden.status()).isEqualTo(Status.FAILED);
+            assertThat(hidden.finding()).contains("hides it from bind_dn");
+        }
+
+        @Test
+        void everythingShouldBeWellWhenItIs() {
+            assertThat(examine(Map.of()))
+                    .hasSizeGreaterThan(8)
+                    .allSatisfy(diagnosis -> assertThat(diagnosis.status()).isEqualTo(Status.OK));
+        }
+    }
+}
