@@ -18,6 +18,10 @@ final class Checkout {
         return ROOT.resolve("mailcloak-server/target/mailcloak-server.jar");
     }
 
+    static Path launcher() {
+        return ROOT.resolve("mailcloak-server/src/main/dist/bin/mailcloak-server");
+    }
+
     static Path ctl() {
         return ROOT.resolve("mailcloak-cli/target/mailcloakctl.jar");
     }

@@ -9,10 +9,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int exitCode = new CommandLine(new ServerCommand()).execute(args);
+        int exitCode = run(args);
         Logging.close();
         if (exitCode != 0) {
             System.exit(exitCode);
         }
+    }
+
+    /** Does what the arguments say. A server that runs never comes back from this: the process ends. @return exit code */
+    public static int run(String... args) {
+        return new CommandLine(new ServerCommand()).execute(args);
     }
 }

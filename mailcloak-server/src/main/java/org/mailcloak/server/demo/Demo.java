@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.mailcloak.config.LogSection;
 import org.mailcloak.protocol.ProtocolException;
 import org.mailcloak.server.logging.Logging;
+import org.mailcloak.store.sqlite.PasswordHash;
 
 /**
  * Starts the bundled server on the embedded default in a temporary folder, asks it what Postfix would, and shows each
@@ -40,7 +41,7 @@ public final class Demo {
 
     private static boolean run(Path folder, PrintStream out)
             throws IOException, InterruptedException, ProtocolException {
-        DemoData.write(folder.resolve("state.db"));
+        DemoData.write(folder.resolve("state.db"), PasswordHash.argon2id("demo only, nobody logs in"));
         List<Answer> answers = new ArrayList<>();
         int exitCode;
         try (ServerProcess server = ServerProcess.start(folder)) {
@@ -80,7 +81,7 @@ public final class Demo {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

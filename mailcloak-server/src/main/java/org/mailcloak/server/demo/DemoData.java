@@ -8,7 +8,6 @@ import org.mailcloak.address.MailDomain;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.store.sqlite.LocalUsers;
 import org.mailcloak.store.sqlite.NewLocalUser;
-import org.mailcloak.store.sqlite.PasswordHash;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
 /** A small mail site: two domains, two users, an alias, an application. */
@@ -16,7 +15,8 @@ final class DemoData {
 
     private DemoData() {}
 
-    static void write(Path database) {
+    /** @param hash of the application's token */
+    static void write(Path database, String hash) {
         SqliteMailStore.initialise(database);
         try (SqliteMailStore store = SqliteMailStore.open(database)) {
             store.domains().add(MailDomain.parse("d1.test").orElseThrow());
@@ -26,7 +26,7 @@ final class DemoData {
             users.add(new NewLocalUser(
                     "bob", List.of(address("bob@d2.test")), AccountState.SEND_BLOCKED, Optional.empty()));
             store.aliases().add(address("sales@d1.test"), "alice");
-            store.apps().add("printer", PasswordHash.argon2id("demo only, nobody logs in"));
+            store.apps().add("printer", hash);
             store.apps().allow("printer", address("printer@d2.test"));
         }
     }

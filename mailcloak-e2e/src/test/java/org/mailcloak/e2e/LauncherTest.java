@@ -1,0 +1,207 @@
+package org.mailcloak.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailcloak.e2e.Installation.Outcome;
+
+/** The start script of an installation, and its archive of classes, with the Java that runs this test. */
+@EnabledIf(value = "jarIsBuilt", disabledReason = "the bundled jar is not built; run mvn verify")
+class LauncherTest {
+
+    private static final String MAIN = "org.mailcloak.server.Main source: ";
+    private static final String FROM_ARCHIVE = MAIN + "shared objects file";
+
+    @TempDir
+    private Path folder;
+
+    private Installation installation;
+
+    /** Where the tests are required, a missing jar fails them instead. */
+    static boolean jarIsBuilt() {
+        return "required".equals(System.getenv("MAILCLOAK_E2E")) || Checkout.built();
+    }
+
+    @BeforeEach
+    void install() throws IOException {
+        installation = new Installation(folder);
+    }
+
+    @Test
+    void archiveShouldBeMadeByTheFirstStartAndUsedByTheNext() throws Exception {
+        assertThat(sourceOfClasses()).contains(FROM_ARCHIVE);
+        FileTime made = Files.getLastModifiedTime(installation.classes());
+
+        assertThat(sourceOfClasses()).contains(FROM_ARCHIVE);
+        assertThat(Files.getLastModifiedTime(installation.classes())).isEqualTo(made);
+    }
+
+    @Test
+    void newerJavaShouldUseACacheOfItsOwnKind() throws Exception {
+        installation.run("--make-archive");
+
+        String flags = installation
+                .with("MAILCLOAK_JAVA_OPTS", "-XX:+PrintCommandLineFlags")
+                .run("--version")
+                .out();
+
+        String wanted = Runtime.version().feature() >= 24 ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
+        assertThat(flags).contains(wanted + installation.classes());
+    }
+
+    @Test
+    void nativeLibraryShouldBeLoadedFromTheArchiveWhenTheServerRuns() throws Exception {
+        installation.run("--make-archive");
+        Process server = installation.start("--data", "data");
+        try {
+            awaitReady(server);
+
+            // The process is the server itself, not a shell.
+            assertThat(Path.of("/proc/" + server.pid() + "/maps"))
+                    .content()
+                    .contains(installation.archive().resolve("libsqlitejdbc.so").toString());
+        } finally {
+            Processes.killTree(server.toHandle());
+        }
+    }
+
+    @Test
+    void archiveShouldBeReplacedWhenTheJarIsAnother() throws Exception {
+        installation.run("--make-archive");
+        Path old = installation.archive();
+        Files.setLastModifiedTime(installation.jar(), FileTime.fromMillis(0));
+
+        assertThat(sourceOfClasses()).contains(FROM_ARCHIVE);
+        assertThat(installation.archive()).isNotEqualTo(old);
+    }
+
+    @Test
+    void archiveShouldBeReplacedWhenItWasCutShort() throws Exception {
+        installation.run("--make-archive");
+        long whole = Files.size(installation.classes());
+        try (FileChannel file = FileChannel.open(
+                Files.setPosixFilePermissions(installation.classes(), PosixFilePermissions.fromString("rw-r--r--")),
+                StandardOpenOption.WRITE)) {
+            file.truncate(whole / 2);
+        }
+
+        assertThat(sourceOfClasses()).contains(FROM_ARCHIVE);
+        assertThat(Files.size(installation.classes())).isGreaterThan(whole / 2);
+    }
+
+    @Test
+    void archiveShouldBeLeftAloneWhenOthersMayWriteToItsFolder() throws Exception {
+        installation.run("--make-archive");
+        Files.setPosixFilePermissions(installation.archives(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(sourceOfClasses()).contains(MAIN).doesNotContain(FROM_ARCHIVE);
+    }
+
+    @Test
+    void startShouldBeQuietWhenTheFolderForArchivesCannotBeMade() throws Exception {
+        Outcome outcome = installation
+                .with("MAILCLOAK_ARCHIVES", installation.jar() + "/archives")
+                .run("--version");
+
+        assertSaysItsVersion(outcome);
+    }
+
+    @Test
+    void startShouldBeQuietWhenTheArchiveFitsNoFlagOfTheOperator() throws Exception {
+        installation.run("--make-archive");
+
+        assertSaysItsVersion(installation
+                .with("MAILCLOAK_JAVA_OPTS", "-XX:-UseCompressedOops")
+                .run("--version"));
+    }
+
+    @Test
+    void failureToMakeAnArchiveShouldBeRememberedWhenTheNextStartComes() throws Exception {
+        // A program without a rehearsal.
+        installation.with("MAILCLOAK_JAR", Checkout.ctl().toString());
+
+        assertThat(installation.run("--version").exitCode()).isZero();
+        Path remembered = installation.archive().resolve("log");
+        FileTime made = Files.getLastModifiedTime(remembered);
+
+        Outcome next = installation.run("--version");
+        assertThat(next.exitCode()).isZero();
+        assertThat(next.err()).isEmpty();
+        assertThat(Files.getLastModifiedTime(remembered)).isEqualTo(made);
+        assertThat(installation.archive().resolve("classes"))
+                .satisfiesAnyOf(
+                        classes -> assertThat(classes).doesNotExist(),
+                        classes -> assertThat(classes.resolveSibling("size")).doesNotExist());
+    }
+
+    @Test
+    void makeArchiveShouldFailWithTheFolderWhenItCannotBeMade() throws Exception {
+        Outcome outcome = installation
+                .with("MAILCLOAK_ARCHIVES", installation.jar() + "/archives")
+                .run("--make-archive");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("no archive could be made in " + installation.jar() + "/archives");
+    }
+
+    @Test
+    void startShouldFailWithBothVersionsWhenJavaIsTooOld() throws Exception {
+        Path old = Files.createDirectories(folder.resolve("java 11"));
+        Files.createDirectory(old.resolve("bin"));
+        Files.copy(installation.launcher(), old.resolve("bin/java"));
+        Files.writeString(old.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"11.0.2\"\n");
+
+        Outcome outcome = installation.with("JAVA_HOME", old.toString()).run("--version");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("Java 17 or newer is needed", "is 11");
+    }
+
+    @Test
+    void signalShouldReachTheServerItselfWhenItRuns() throws Exception {
+        Process server = installation.with("MAILCLOAK_ARCHIVES", "none").start("--data", "data");
+        try {
+            awaitReady(server);
+
+            server.destroy();
+
+            assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(installation.read("err")).contains("Stopped");
+            assertThat(server.exitValue()).isZero();
+        } finally {
+            Processes.killTree(server.toHandle());
+        }
+    }
+
+    private void awaitReady(Process server) {
+        Awaitility.await("ready")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !server.isAlive() || installation.read("err").contains(" is ready"));
+    }
+
+    private String sourceOfClasses() throws IOException, InterruptedException {
+        assertSaysItsVersion(installation
+                .with("MAILCLOAK_JAVA_OPTS", "-Xlog:class+load:file=loaded")
+                .run("--version"));
+        return installation.read("loaded");
+    }
+
+    private static void assertSaysItsVersion(Outcome outcome) {
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).startsWith("mailcloak-server ").hasLineCount(2);
+        assertThat(outcome.exitCode()).isZero();
+    }
+}
