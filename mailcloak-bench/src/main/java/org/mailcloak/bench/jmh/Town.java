@@ -11,11 +11,9 @@ import org.mailcloak.address.MailDomain;
 import org.mailcloak.cache.CacheSettings;
 import org.mailcloak.cache.CachingIdentityProvider;
 import org.mailcloak.cache.CachingMailStore;
-import org.mailcloak.decision.DecisionEngine;
-import org.mailcloak.decision.PolicyRules;
+import org.mailcloak.cache.Inquiry;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.testkit.FakeIdentityProvider;
 import org.mailcloak.testkit.InMemoryMailStore;
@@ -25,9 +23,6 @@ import org.mailcloak.testkit.InMemoryMailStore;
  * every question is answered from the caches; what is behind them does not matter.
  */
 final class Town implements AutoCloseable {
-
-    /** The budget of a request in the server. */
-    private static final Duration BUDGET = Duration.ofSeconds(10);
 
     private final ExecutorService lookups = Executors.newFixedThreadPool(2);
     private final CachingMailStore store =
@@ -59,17 +54,9 @@ final class Town implements AutoCloseable {
         return EmailAddress.parse(text).orElseThrow();
     }
 
-    MailStore store() {
-        return store;
-    }
-
-    /** What the server makes for each request: a view of the provider whose look-ups end in time. */
-    IdentityProvider provider() {
-        return provider.within(BUDGET);
-    }
-
-    DecisionEngine engine() {
-        return new DecisionEngine(PolicyRules.defaults(), store, provider());
+    /** What each connection has in the server. */
+    Inquiry inquiry() {
+        return new Inquiry(store, provider, lookups, Ticker.systemTicker());
     }
 
     @Override

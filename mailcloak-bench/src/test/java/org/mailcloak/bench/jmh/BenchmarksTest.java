@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,17 +19,28 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** A benchmark that does not do what it should has fine figures. */
 class BenchmarksTest {
 
-    private final Town town = new Town();
+    @ParameterizedTest
+    @EnumSource
+    void sceneShouldBeDecidedAsItsNameSays(Scene scene) {
+        DecisionBenchmark benchmark = new DecisionBenchmark(scene);
+        benchmark.setUp();
 
-    @AfterEach
-    void leave() {
-        town.close();
+        assertThat(benchmark.decide().reason()).isEqualTo(scene.reason());
+
+        benchmark.tearDown();
     }
 
     @ParameterizedTest
     @EnumSource
-    void sceneShouldBeDecidedAsItsNameSays(Scene scene) {
-        assertThat(town.engine().decide(scene.question()).reason()).isEqualTo(scene.reason());
+    void requestShouldGetTheReplyOfItsSceneEveryTime(Scene scene) throws ProtocolException {
+        PolicyRequestBenchmark benchmark = new PolicyRequestBenchmark(scene);
+        benchmark.setUp();
+        String reply = "action=" + scene.reason().action() + "\n\n";
+
+        assertThat(text(benchmark.answer())).isEqualTo(reply);
+        assertThat(text(benchmark.answer())).isEqualTo(reply);
+
+        benchmark.tearDown();
     }
 
     @Test
