@@ -33,8 +33,11 @@ public final class Inquiry {
     private final MailStore storeView = new StoreView(this);
     private final IdentityProvider providerView = new ProviderView(this);
     private final List<Pending> asked = new ArrayList<>(0);
+
+    /** Those of them whose answer was missed in this try. It may have come since, which nobody else will tell of. */
+    private final List<Pending> waitedFor = new ArrayList<>(0);
+
     private long until;
-    private boolean waiting;
 
     /**
      * @param storeReaders runs what has to be read from the store; it may refuse, which counts as a failure of the store
@@ -63,17 +66,19 @@ public final class Inquiry {
             asked.clear();
         }
         until = ticker.read() + budget.toNanos();
-        waiting = false;
+        again();
     }
 
     /** The same request once more. */
     public void again() {
-        waiting = false;
+        if (!waitedFor.isEmpty()) {
+            waitedFor.clear();
+        }
     }
 
     /** Whether something was asked since {@link #begin} or {@link #again} whose answer is not known yet. */
     public boolean isWaiting() {
-        return waiting;
+        return !waitedFor.isEmpty();
     }
 
     /**
@@ -82,14 +87,12 @@ public final class Inquiry {
      */
     public void onProgress(Runnable wake) {
         AtomicBoolean first = new AtomicBoolean(true);
-        for (Pending pending : asked) {
-            if (!pending.isDone()) {
-                pending.onDone(() -> {
-                    if (first.getAndSet(false)) {
-                        wake.run();
-                    }
-                });
-            }
+        for (Pending pending : waitedFor) {
+            pending.onDone(() -> {
+                if (first.getAndSet(false)) {
+                    wake.run();
+                }
+            });
         }
     }
 
@@ -125,8 +128,8 @@ public final class Inquiry {
         return until;
     }
 
-    void waitForAnswer() {
-        waiting = true;
+    void waitFor(Pending pending) {
+        waitedFor.add(pending);
     }
 
     @Nullable

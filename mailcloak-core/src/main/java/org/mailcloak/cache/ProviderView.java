@@ -43,7 +43,7 @@ final class ProviderView implements IdentityProvider {
     private Lookup answer(Asked asked) {
         @Nullable Lookup answer = asked.question().answer(inquiry.now(), asked.until());
         if (answer == null) {
-            inquiry.waitForAnswer();
+            inquiry.waitFor(asked);
             return NOT_KNOWN_YET;
         }
         return answer;

@@ -67,7 +67,7 @@ final class StoreView implements MailStore {
             if (inquiry.now() - inquiry.until() >= 0) {
                 throw new StoreException("The database did not answer in the time left for it");
             }
-            inquiry.waitForAnswer();
+            inquiry.waitFor(reading);
             throw NotKnownYetException.INSTANCE;
         }
         return (V) reading.result();

@@ -75,6 +75,42 @@ class InquiryTest {
     }
 
     @Test
+    void progressShouldBeToldAtOnceWhenTheAnswerCameSinceTheTry() {
+        AtomicInteger told = new AtomicInteger();
+        findAlice();
+        runAll(lookups);
+
+        inquiry.onProgress(told::incrementAndGet);
+
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void progressShouldBeToldAtOnceWhenOneOfTwoAnswersCameSinceTheTry() {
+        AtomicInteger told = new AtomicInteger();
+        findAlice();
+        inquiry.provider().findByLogin("bob");
+        lookups.remove().run();
+
+        inquiry.onProgress(told::incrementAndGet);
+        assertThat(told).hasValue(1);
+
+        runAll(lookups);
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void progressShouldBeToldAtOnceWhenTheStoreWasReadSinceTheTry() {
+        AtomicInteger told = new AtomicInteger();
+        assertThatThrownBy(() -> inquiry.store().findAlias(SALES)).isInstanceOf(NotKnownYetException.class);
+        runAll(reads);
+
+        inquiry.onProgress(told::incrementAndGet);
+
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
     void providerShouldBeAskedOnceHoweverOftenTheRequestIsTried() {
         for (int tries = 0; tries < 5; tries++) {
             inquiry.again();
