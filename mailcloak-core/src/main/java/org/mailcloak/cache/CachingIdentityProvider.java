@@ -130,7 +130,11 @@ public final class CachingIdentityProvider implements IdentityProvider {
         if (age >= ttl * RENEW_AT && age < ttl) {
             ask(now, key);
         }
-        return age < ttl ? answer.lookup() : null;
+        if (age >= ttl) {
+            return null;
+        }
+        counters.hit();
+        return answer.lookup();
     }
 
     /** Asks the provider, and tells what serves meanwhile. */
@@ -138,7 +142,8 @@ public final class CachingIdentityProvider implements IdentityProvider {
         Epoch now = epoch;
         @Nullable Answer answer = now.answers.getIfPresent(key);
         @Nullable Lookup stale = answer != null && answer.lookup() instanceof Lookup.Found ? answer.lookup() : null;
-        return new Question(ask(now, key), stale, settings.staleAfter());
+        counters.miss();
+        return new Question(ask(now, key), stale, settings.staleAfter(), counters);
     }
 
     /** Joins the call for this key that is under way, or starts one. */

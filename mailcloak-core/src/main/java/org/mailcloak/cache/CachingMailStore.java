@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
@@ -35,6 +36,8 @@ public final class CachingMailStore implements MailStore {
     private final long stalenessNanos;
     private final Ticker ticker;
     private final ReentrantLock refreshing = new ReentrantLock();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
     private final LongAdder changes = new LongAdder();
     private final LongAdder failedChecks = new LongAdder();
     private volatile Snapshot snapshot;
@@ -126,7 +129,7 @@ public final class CachingMailStore implements MailStore {
 
     @Override
     public boolean isLocalDomain(MailDomain domain) {
-        return current().domains.get(domain, store::isLocalDomain);
+        return answer(current().domains, domain, store::isLocalDomain);
     }
 
     @Override
@@ -134,20 +137,38 @@ public final class CachingMailStore implements MailStore {
         Snapshot now = current();
         FirstDomain known = now.firstDomain;
         if (known == null) {
+            misses.increment();
             known = new FirstDomain(store.firstLocalDomain());
             now.firstDomain = known;
+        } else {
+            hits.increment();
         }
         return known.domain();
     }
 
     @Override
     public Optional<String> findAlias(EmailAddress alias) {
-        return current().aliases.get(alias, store::findAlias);
+        return answer(current().aliases, alias, store::findAlias);
     }
 
     @Override
     public Optional<App> findApp(String id) {
-        return current().apps.get(id, store::findApp);
+        return answer(current().apps, id, store::findApp);
+    }
+
+    private <K, V> V answer(Cache<K, V> answers, K key, Function<K, V> source) {
+        @Nullable V known = answers.getIfPresent(key);
+        if (known != null) {
+            hits.increment();
+            return known;
+        }
+        misses.increment();
+        return answers.get(key, source);
+    }
+
+    /** Somebody has found an answer in a {@link #checkedSnapshot}. */
+    void hit() {
+        hits.increment();
     }
 
     @Override
@@ -159,7 +180,12 @@ public final class CachingMailStore implements MailStore {
     public StoreStatistics statistics() {
         Snapshot now = snapshot;
         return new StoreStatistics(
-                now.generation, changes.sum(), failedChecks.sum(), Duration.ofNanos(ticker.read() - now.checkedAt));
+                hits.sum(),
+                misses.sum(),
+                now.generation,
+                changes.sum(),
+                failedChecks.sum(),
+                Duration.ofNanos(ticker.read() - now.checkedAt));
     }
 
     @Override

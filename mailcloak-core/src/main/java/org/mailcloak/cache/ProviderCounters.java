@@ -7,11 +7,26 @@ import org.mailcloak.idp.Lookup;
 /** Counts for {@link ProviderStatistics}. Counting allocates nothing, and no thread waits for another. */
 final class ProviderCounters {
 
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder stale = new LongAdder();
     private final LongAdder found = new LongAdder();
     private final LongAdder notFound = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
     private final LongAdder callNanos = new LongAdder();
     private final LongAdder withheld = new LongAdder();
+
+    void hit() {
+        hits.increment();
+    }
+
+    void miss() {
+        misses.increment();
+    }
+
+    void stale() {
+        stale.increment();
+    }
 
     void called(Lookup answer, long nanos) {
         callNanos.add(nanos);
@@ -24,6 +39,9 @@ final class ProviderCounters {
 
     ProviderStatistics statistics(CircuitBreaker breaker, long entries) {
         return new ProviderStatistics(
+                hits.sum(),
+                misses.sum(),
+                stale.sum(),
                 found.sum(),
                 notFound.sum(),
                 unavailable.sum(),

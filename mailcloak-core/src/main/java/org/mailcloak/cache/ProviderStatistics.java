@@ -7,6 +7,9 @@ import java.time.Duration;
 /**
  * What a {@link CachingIdentityProvider} has done since it was made, and its state. All counts only grow.
  *
+ * @param hits answers from memory within their TTL
+ * @param misses questions that memory could not answer so
+ * @param stale those among the misses that a found answer past its TTL served in the end, for want of a newer one
  * @param found calls to the provider that found an identity
  * @param notFound calls that found none
  * @param unavailable calls that failed; the breaker's refusals are not among them
@@ -17,6 +20,9 @@ import java.time.Duration;
  * @param entries how many answers are in memory, roughly
  */
 public record ProviderStatistics(
+        long hits,
+        long misses,
+        long stale,
         long found,
         long notFound,
         long unavailable,

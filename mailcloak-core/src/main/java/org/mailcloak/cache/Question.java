@@ -4,14 +4,30 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.idp.Lookup;
 
-/**
- * One caller's question to the provider: the call that will answer it, and what serves if it does not.
- *
- * @param call under way, joined by everybody who asks the same
- * @param stale an answer past its TTL that may still serve; null if there is none
- * @param staleAfter how long the call may take before the stale answer serves, from its beginning
- */
-record Question(Call call, @Nullable Lookup stale, Duration staleAfter) {
+/** One caller's question to the provider: the call that will answer it, and what serves if it does not. For one thread. */
+final class Question {
+
+    private final Call call;
+    private final @Nullable Lookup stale;
+    private final Duration staleAfter;
+    private final ProviderCounters counters;
+    private boolean counted;
+
+    /**
+     * @param call under way, joined by everybody who asks the same
+     * @param stale an answer past its TTL that may still serve; null if there is none
+     * @param staleAfter how long the call may take before the stale answer serves, from its beginning
+     */
+    Question(Call call, @Nullable Lookup stale, Duration staleAfter, ProviderCounters counters) {
+        this.call = call;
+        this.stale = stale;
+        this.staleAfter = staleAfter;
+        this.counters = counters;
+    }
+
+    Call call() {
+        return call;
+    }
 
     /** Waits for the answer, at most so long. */
     Lookup await(Duration patience, long now) {
@@ -44,6 +60,13 @@ record Question(Call call, @Nullable Lookup stale, Duration staleAfter) {
     }
 
     private Lookup orStale(Lookup answer) {
-        return stale != null && answer instanceof Lookup.Unavailable ? stale : answer;
+        if (stale == null || !(answer instanceof Lookup.Unavailable)) {
+            return answer;
+        }
+        if (!counted) {
+            counters.stale();
+            counted = true;
+        }
+        return stale;
     }
 }

@@ -56,7 +56,11 @@ final class StoreView implements MailStore {
         CachingMailStore store = inquiry.cachedStore();
         CachingMailStore.@Nullable Snapshot now = store.checkedSnapshot();
         @Nullable V value = now == null ? null : memory.find(now, key);
-        return value != null ? value : read(new Wanted(kind, key), () -> source.find(store, key));
+        if (value != null) {
+            store.hit();
+            return value;
+        }
+        return read(new Wanted(kind, key), () -> source.find(store, key));
     }
 
     /** What was read is given out as it was, so that a store that changes all the time still lets a request end. */

@@ -82,6 +82,49 @@ class StatisticsTest {
         }
 
         @Test
+        void answersFromMemoryShouldCountAsHitsAndTheOthersAsMisses() {
+            ask("alice", ALICE);
+            ask("alice", ALICE);
+            ask("alice", ALICE);
+            ask("nobody", Lookup.notFound());
+
+            assertThat(cache.statistics().hits()).isEqualTo(2);
+            assertThat(cache.statistics().misses()).isEqualTo(2);
+            assertThat(cache.statistics().stale()).isZero();
+            assertThat(cache.statistics().entries()).isEqualTo(2);
+        }
+
+        @Test
+        void staleAnswersShouldBeCountedAmongTheMisses() {
+            ask("alice", ALICE);
+            ticker.advance(Duration.ofSeconds(121));
+            ask("alice", Lookup.unavailable("down"));
+
+            assertThat(cache.statistics().misses()).isEqualTo(2);
+            assertThat(cache.statistics().stale()).isEqualTo(1);
+        }
+
+        @Test
+        void staleAnswerShouldCountOnceHoweverOftenARequestIsTried() {
+            ask("alice", ALICE);
+            ticker.advance(Duration.ofSeconds(121));
+            answer = Lookup.unavailable("down");
+            Inquiry inquiry = new Inquiry(
+                    new CachingMailStore(new OfTheStore().new EmptyStore(), 100, Duration.ZERO, ticker),
+                    cache,
+                    Runnable::run,
+                    ticker);
+            inquiry.begin(Duration.ofSeconds(10));
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(inquiry.provider().findByLogin("alice")).isEqualTo(ALICE);
+                inquiry.again();
+            }
+
+            assertThat(cache.statistics().stale()).isEqualTo(1);
+        }
+
+        @Test
         void questionsShouldCountAsWithheldWhenTheBreakerIsOpen() {
             for (int i = 0; i < 5; i++) {
                 ask("user" + i, Lookup.unavailable("down"));
@@ -136,6 +179,42 @@ class StatisticsTest {
 
             @Override
             public void close() {}
+        }
+
+        private final EmailAddress address = EmailAddress.parse("a@d1.test").orElseThrow();
+
+        private void askEverything(MailStore store) {
+            store.isLocalDomain(address.domain());
+            store.firstLocalDomain();
+            store.findAlias(address);
+            store.findApp("app");
+        }
+
+        @Test
+        void answersFromMemoryShouldCountAsHitsAndTheOthersAsMisses() {
+            askEverything(cache);
+            askEverything(cache);
+            askEverything(cache);
+
+            assertThat(cache.statistics().misses()).isEqualTo(4);
+            assertThat(cache.statistics().hits()).isEqualTo(8);
+        }
+
+        @Test
+        void answersShouldCountTheSameThroughAnInquiry() {
+            Inquiry inquiry = new Inquiry(
+                    cache,
+                    new CachingIdentityProvider(
+                            new OfTheProvider().new SlowProvider(), CacheSettings.defaults(), Runnable::run, ticker),
+                    Runnable::run,
+                    ticker);
+            for (int request = 0; request < 3; request++) {
+                inquiry.begin(Duration.ofSeconds(10));
+                askEverything(inquiry.store());
+            }
+
+            assertThat(cache.statistics().misses()).isEqualTo(4);
+            assertThat(cache.statistics().hits()).isEqualTo(8);
         }
 
         @Test

@@ -2,23 +2,18 @@ package org.mailcloak.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.mailcloak.config.Configuration;
-import org.mailcloak.config.ListenAddress;
 import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.map.AddressMap;
 import org.mailcloak.map.AddressMaps;
 import org.mailcloak.server.endpoint.CodecConversation;
 import org.mailcloak.server.endpoint.DecisionLog;
 import org.mailcloak.server.endpoint.PolicyEndpoint;
 import org.mailcloak.server.endpoint.SocketmapEndpoint;
-import org.mailcloak.server.http.HttpLimits;
-import org.mailcloak.server.http.HttpListener;
 import org.mailcloak.server.listen.Connections;
 import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Limits;
-import org.mailcloak.server.metrics.Health;
-import org.mailcloak.server.metrics.Monitoring;
 import org.mailcloak.store.MailStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +29,6 @@ final class Service implements AutoCloseable {
     /** Requests that are being answered get this long when the service stops; the process ends within 5 s. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
 
-    /** The database is asked four times a second; without an answer for this long it is told as failing. */
-    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(5);
-
     /** One thread answers more requests than a Postfix on the same machine can ask. */
     private static final int LOOPS = Integer.getInteger("mailcloak.loops", 1);
 
@@ -44,9 +36,9 @@ final class Service implements AutoCloseable {
     private final Sources sources;
     private final Connections connections;
     private final Timers timers = new Timers();
-    private final List<HttpListener> http = new ArrayList<>();
-    private volatile boolean serving;
     private final Sockets sockets;
+    private final List<AddressMap> maps;
+    private final Watch watch;
     private boolean closed;
 
     /** Takes the sockets and the sources over: they are closed together with the service. */
@@ -54,6 +46,9 @@ final class Service implements AutoCloseable {
         this.configuration = configuration;
         this.sockets = sockets;
         this.sources = Sources.cached(store, provider, configuration.idp(), timers);
+        this.maps = AddressMaps.all(configuration.policy().rules());
+        this.watch = new Watch(
+                configuration.httpListen(), maps.stream().map(AddressMap::name).toList());
         this.connections = Connections.start(limits, Ticker.systemTicker(), LOOPS);
     }
 
@@ -62,33 +57,21 @@ final class Service implements AutoCloseable {
         if (closed) {
             return;
         }
-        configuration.httpListen().ifPresent(this::openHttp);
+        watch.open(sources, connections);
         sockets.policy().start(policyConversations(), connections);
         sockets.socketmap().start(socketmapConversations(), connections);
         timers.every(Duration.ofSeconds(1), "connection deadlines", connections::enforceDeadlines);
-        serving = true;
-    }
-
-    /** Nothing of this is loaded if it is not asked for. */
-    private void openHttp(ListenAddress.Inet address) {
-        Health health = new Health(
-                () -> serving,
-                () -> sources.storeStatistics().sinceCheck().compareTo(DATABASE_PATIENCE) < 0,
-                () -> !sources.providerStatistics().breakerOpen());
-        Monitoring monitoring = new Monitoring(Version.text())
-                .provider(sources::providerStatistics)
-                .store(sources::storeStatistics);
-        http.add(HttpListener.open(address, HttpLimits.defaults(), monitoring.pages(health)));
+        watch.serving(true);
     }
 
     private Conversation.Factory policyConversations() {
-        PolicyEndpoint endpoint = new PolicyEndpoint(configuration.policy().rules(), sources::inquiry, decisionLog());
+        PolicyEndpoint endpoint =
+                new PolicyEndpoint(configuration.policy().rules(), sources::inquiry, decisionLog(), watch.requests());
         return () -> CodecConversation.policy(endpoint);
     }
 
     private Conversation.Factory socketmapConversations() {
-        SocketmapEndpoint endpoint =
-                new SocketmapEndpoint(AddressMaps.all(configuration.policy().rules()), sources::inquiry, decisionLog());
+        SocketmapEndpoint endpoint = new SocketmapEndpoint(maps, sources::inquiry, decisionLog(), watch.requests());
         return () -> CodecConversation.socketmap(endpoint);
     }
 
@@ -103,11 +86,11 @@ final class Service implements AutoCloseable {
             return;
         }
         closed = true;
-        serving = false;
+        watch.serving(false);
         sockets.close();
         int cut = connections.stop(STOP_PATIENCE);
         LOG.info("All connections are closed{}", cut == 0 ? "" : ", " + cut + " of them in the middle of a request");
-        http.forEach(HttpListener::close);
+        watch.close();
         timers.close();
         sources.close();
     }

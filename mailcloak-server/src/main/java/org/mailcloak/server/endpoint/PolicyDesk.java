@@ -39,7 +39,9 @@ final class PolicyDesk extends Desk<PolicyRequest> {
         if (isWaiting()) {
             return false;
         }
-        endpoint.log().write(question, decision, request.queueId(), age());
+        long nanos = age();
+        endpoint.observer().decided(question.stage(), decision.reason(), nanos);
+        endpoint.log().write(question, decision, request.queueId(), nanos);
         write(endpoint.action(decision.reason()), out);
         return true;
     }

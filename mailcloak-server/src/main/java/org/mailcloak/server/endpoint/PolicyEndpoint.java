@@ -17,13 +17,15 @@ public final class PolicyEndpoint {
     private final PolicyRules rules;
     private final Supplier<Inquiry> inquiries;
     private final DecisionLog log;
+    private final RequestObserver observer;
     private final Map<Reason, PolicyAction> actions = new EnumMap<>(Reason.class);
 
     /** @param inquiries gives each connection its own */
-    public PolicyEndpoint(PolicyRules rules, Supplier<Inquiry> inquiries, DecisionLog log) {
+    public PolicyEndpoint(PolicyRules rules, Supplier<Inquiry> inquiries, DecisionLog log, RequestObserver observer) {
         this.rules = rules;
         this.inquiries = inquiries;
         this.log = log;
+        this.observer = observer;
         for (Reason reason : Reason.values()) {
             actions.put(reason, PolicyAction.of(reason.action()));
         }
@@ -36,6 +38,10 @@ public final class PolicyEndpoint {
 
     DecisionLog log() {
         return log;
+    }
+
+    RequestObserver observer() {
+        return observer;
     }
 
     PolicyAction action(Reason reason) {

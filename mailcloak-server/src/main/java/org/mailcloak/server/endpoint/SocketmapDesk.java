@@ -33,6 +33,7 @@ final class SocketmapDesk extends Desk<SocketmapRequest> {
     boolean tryToAnswer(SocketmapRequest request, Replies out) {
         Optional<AddressMap> map = endpoint.map(request.mapName());
         if (map.isEmpty()) {
+            endpoint.observer().unknownMap();
             write(UNKNOWN_MAP, out);
             return true;
         }
@@ -41,7 +42,9 @@ final class SocketmapDesk extends Desk<SocketmapRequest> {
         if (isWaiting()) {
             return false;
         }
-        endpoint.log().write(map.get().name(), key, reply, age());
+        long nanos = age();
+        endpoint.observer().lookedUp(map.get().name(), reply.kind(), nanos);
+        endpoint.log().write(map.get().name(), key, reply, nanos);
         write(reply, out);
         return true;
     }

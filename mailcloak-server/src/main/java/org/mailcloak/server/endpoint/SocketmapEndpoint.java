@@ -25,13 +25,16 @@ public final class SocketmapEndpoint {
     private final Map<String, AddressMap> maps;
     private final Supplier<Inquiry> inquiries;
     private final DecisionLog log;
+    private final RequestObserver observer;
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
     /** @param inquiries gives each connection its own */
-    public SocketmapEndpoint(List<AddressMap> maps, Supplier<Inquiry> inquiries, DecisionLog log) {
+    public SocketmapEndpoint(
+            List<AddressMap> maps, Supplier<Inquiry> inquiries, DecisionLog log, RequestObserver observer) {
         this.maps = maps.stream().collect(Collectors.toUnmodifiableMap(AddressMap::name, Function.identity()));
         this.inquiries = inquiries;
         this.log = log;
+        this.observer = observer;
     }
 
     SocketmapDesk open() {
@@ -40,6 +43,10 @@ public final class SocketmapEndpoint {
 
     DecisionLog log() {
         return log;
+    }
+
+    RequestObserver observer() {
+        return observer;
     }
 
     /** Empty if there is no such map, which is logged once. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,10 @@ public final class Connections {
     private final Semaphore free;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final List<EventLoop> loops = new ArrayList<>();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder overdue = new LongAdder();
+    private final LongAdder invalid = new LongAdder();
     private int nextLoop;
     private volatile boolean stopping;
 
@@ -64,6 +69,7 @@ public final class Connections {
             return Admission.STOPPING;
         }
         if (!free.tryAcquire()) {
+            refused.increment();
             return Admission.FULL;
         }
         Connection connection;
@@ -74,6 +80,7 @@ public final class Connections {
             throw defect;
         }
         open.add(connection);
+        accepted.increment();
         EventLoop loop = nextLoop();
         loop.execute(() -> loop.open(connection));
         if (stopping) {
@@ -96,6 +103,29 @@ public final class Connections {
     /** How many are open. */
     public int count() {
         return open.size();
+    }
+
+    /** A connection was closed because it was over a deadline. */
+    void cutOverdue() {
+        overdue.increment();
+    }
+
+    /** A connection was closed because its peer sent no valid request. */
+    void cutInvalid() {
+        invalid.increment();
+    }
+
+    /** What has happened since the start, and what is open now. */
+    public ConnectionStatistics statistics() {
+        return new ConnectionStatistics(
+                open.size(), limits.connections(), accepted.sum(), refused.sum(), overdue.sum(), invalid.sum());
+    }
+
+    /** How long ago the loop that is furthest behind did what it does at every {@link #enforceDeadlines}. */
+    public Duration sinceTurn() {
+        long now = ticker.read();
+        return Duration.ofNanos(
+                loops.stream().mapToLong(loop -> now - loop.lastTurn()).max().orElse(0));
     }
 
     /** Closes connections that are over their deadline, soon. */

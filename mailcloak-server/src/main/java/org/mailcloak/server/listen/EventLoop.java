@@ -44,12 +44,14 @@ final class EventLoop implements Runnable {
     private final Map<Connection, WaitingRequest> parked = new LinkedHashMap<>();
     private long now;
     private long nextTick;
+    private volatile long lastTurn;
     private volatile boolean closed;
 
     EventLoop(Connections connections, Ticker ticker) {
         this.connections = connections;
         this.ticker = ticker;
         this.now = ticker.read();
+        this.lastTurn = now;
         try {
             this.selector = Selector.open();
         } catch (IOException failure) {
@@ -140,10 +142,12 @@ final class EventLoop implements Runnable {
 
     void enforceDeadlines(Limits limits) {
         now = ticker.read();
+        lastTurn = now;
         retryDue();
         for (Connection connection : all()) {
             Optional<String> why = connection.overdue(limits, now);
             if (why.isPresent()) {
+                connections.cutOverdue();
                 LOG.warn("{}: closed, {}", connection.name(), why.get());
                 close(connection);
             }
@@ -173,6 +177,7 @@ final class EventLoop implements Runnable {
             step.run();
             return;
         } catch (ProtocolException fault) {
+            connections.cutInvalid();
             LOG.warn("{}: closed, the peer sent no valid request: {}", connection.name(), fault.getMessage());
         } catch (ClosedChannelException closedAlready) {
             LOG.debug("{}: closed", connection.name());
@@ -197,6 +202,11 @@ final class EventLoop implements Runnable {
     Replies replies() {
         replies.clear();
         return replies;
+    }
+
+    /** When the loop last looked for deadlines, by the ticker. Any thread may call this. */
+    long lastTurn() {
+        return lastTurn;
     }
 
     /** Nanoseconds of the ticker when this round began. */

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 /** Sends the log of this process to standard error. Only the program does this; an embedding host has its own log. */
 public final class Logging {
 
+    private static final String APPENDER = "stderr";
+
     private Logging() {}
 
     public static void configure(LogSection settings) {
@@ -21,6 +23,7 @@ public final class Logging {
         AsynchronousAppender appender =
                 new AsynchronousAppender(layout(settings.format(), context), new FileOutputStream(FileDescriptor.err));
         appender.setContext(context);
+        appender.setName(APPENDER);
         appender.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
@@ -28,6 +31,14 @@ public final class Logging {
         // These tell at INFO what nobody has asked.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
+    }
+
+    /** How many lines were dropped since the log was configured: they came faster than they were read. */
+    public static long droppedLines() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        return context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER) instanceof AsynchronousAppender appender
+                ? appender.dropped()
+                : 0;
     }
 
     /** Writes what has been logged and not yet been written. To be called before the process ends; a later event is lost. */

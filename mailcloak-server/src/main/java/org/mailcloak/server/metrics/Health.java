@@ -8,11 +8,13 @@ import org.mailcloak.server.http.PageContent;
  * Whether the service can answer mail. An identity provider that is down is shown and does not count: known identities
  * are answered for from memory and the rest is deferred, which no other instance would do better.
  *
+ * @param alive whether the threads that serve still take their turns
  * @param serving whether the sockets are open and the service is not stopping
  * @param database whether the database has answered lately
  * @param provider whether the identity provider is asked, and not left alone because it fails
  */
-public record Health(BooleanSupplier serving, BooleanSupplier database, BooleanSupplier provider) {
+public record Health(
+        BooleanSupplier alive, BooleanSupplier serving, BooleanSupplier database, BooleanSupplier provider) {
 
     private static final int OK = 200;
     private static final int SERVICE_UNAVAILABLE = 503;
@@ -25,9 +27,11 @@ public record Health(BooleanSupplier serving, BooleanSupplier database, BooleanS
         FAILING
     }
 
-    /** {@code /health/live}: this process works at all. A restart is the remedy if it does not answer. */
+    /** {@code /health/live}: this process works at all. If not, a restart is the remedy. */
     PageContent live() {
-        return PageContent.of(OK, JSON, "{\"status\":\"live\"}\n");
+        return alive.getAsBoolean()
+                ? PageContent.of(OK, JSON, "{\"status\":\"live\"}\n")
+                : PageContent.of(SERVICE_UNAVAILABLE, JSON, "{\"status\":\"stuck\"}\n");
     }
 
     /** {@code /health/ready}: mail can be answered. */

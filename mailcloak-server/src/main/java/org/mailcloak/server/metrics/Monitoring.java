@@ -2,20 +2,30 @@ package org.mailcloak.server.metrics;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.mailcloak.cache.ProviderStatistics;
 import org.mailcloak.cache.StoreStatistics;
+import org.mailcloak.server.endpoint.RequestObserver;
 import org.mailcloak.server.http.Page;
+import org.mailcloak.server.listen.ConnectionStatistics;
 
 /** The pages about the service. Made only if they are served, so that nothing of them is loaded otherwise. */
 public final class Monitoring {
 
     private final List<MetricSource> sources = new ArrayList<>();
+    private final RequestTally requests;
 
-    /** @param version of Mailcloak */
-    public Monitoring(String version) {
+    /**
+     * @param version of Mailcloak
+     * @param maps the names of those that exist
+     */
+    public Monitoring(String version, Collection<String> maps) {
+        requests = new RequestTally(maps);
+        sources.add(requests);
         sources.add(new BuildMetrics(version));
         sources.add(new ProcessMetrics(Path.of("/proc/self")));
     }
@@ -28,6 +38,22 @@ public final class Monitoring {
     public Monitoring store(Supplier<StoreStatistics> statistics) {
         sources.add(new StoreMetrics(statistics));
         return this;
+    }
+
+    public Monitoring connections(Supplier<ConnectionStatistics> statistics) {
+        sources.add(new ConnectionMetrics(statistics));
+        return this;
+    }
+
+    /** @param dropped how many lines were dropped */
+    public Monitoring log(LongSupplier dropped) {
+        sources.add(new LogMetrics(dropped));
+        return this;
+    }
+
+    /** Is told of requests, and tells of them. */
+    public RequestObserver requests() {
+        return requests;
     }
 
     /** By path. */

@@ -11,6 +11,13 @@ record ProviderMetrics(Supplier<ProviderStatistics> source) implements MetricSou
     public void collect(Samples samples) {
         ProviderStatistics now = source.get();
         samples.counter(
+                "mailcloak_provider_cache_hits", "Identities answered from memory within their TTL.", now.hits());
+        samples.counter("mailcloak_provider_cache_misses", "Identities that memory could not answer so.", now.misses());
+        samples.counter(
+                "mailcloak_provider_cache_stale_answers",
+                "Those among the misses that an older answer in memory served, for want of a newer one.",
+                now.stale());
+        samples.counter(
                 "mailcloak_provider_calls",
                 "Calls to the identity provider that have ended, by outcome.",
                 "outcome",

@@ -9,6 +9,9 @@ record StoreMetrics(Supplier<StoreStatistics> source) implements MetricSource {
     @Override
     public void collect(Samples samples) {
         StoreStatistics now = source.get();
+        samples.counter(
+                "mailcloak_store_cache_hits", "Domains, aliases and applications answered from memory.", now.hits());
+        samples.counter("mailcloak_store_cache_misses", "Those that had to be read from the database.", now.misses());
         samples.gauge(
                 "mailcloak_store_generation",
                 "The generation of the database's content; any commit by any process moves it.",

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.config.LogSection.Addresses;
 import org.mailcloak.decision.Decision;
@@ -42,6 +43,25 @@ class DecisionLogTest {
                 .containsEntry("recipient", "bob@else.test")
                 .containsKey("took_us")
                 .hasSize(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyDecisionShouldHaveTheSameFieldsInTheSameOrder(Reason reason) {
+        Question question = new Question(Stage.RCPT, "alice@d1.test", "bob@else.test", "PLAIN", "alice", "192.0.2.1");
+
+        assertThat(written(Addresses.FULL, question, reason, "4XyZ").keySet())
+                .containsExactly(
+                        "verdict",
+                        "reason",
+                        "stage",
+                        "queue",
+                        "client",
+                        "method",
+                        "login",
+                        "sender",
+                        "recipient",
+                        "took_us");
     }
 
     @ParameterizedTest

@@ -181,7 +181,10 @@ class MalformedFrameTest {
 
     private Conversation.Factory policy() {
         PolicyEndpoint endpoint = new PolicyEndpoint(
-                PolicyRules.defaults(), () -> Inquiries.of(store, new FakeIdentityProvider()), decisions);
+                PolicyRules.defaults(),
+                () -> Inquiries.of(store, new FakeIdentityProvider()),
+                decisions,
+                RequestObserver.NONE);
         return () -> CodecConversation.policy(endpoint);
     }
 
@@ -189,7 +192,8 @@ class MalformedFrameTest {
         SocketmapEndpoint endpoint = new SocketmapEndpoint(
                 AddressMaps.all(PolicyRules.defaults()),
                 () -> Inquiries.of(store, new FakeIdentityProvider()),
-                decisions);
+                decisions,
+                RequestObserver.NONE);
         return () -> CodecConversation.socketmap(endpoint);
     }
 }

@@ -33,6 +33,7 @@ class PolicyEndpointTest {
 
     private static final String INTERNAL = "451 4.3.0 Temporary internal error";
 
+    private final RecordingObserver observer = new RecordingObserver();
     private final FakeIdentityProvider provider = new FakeIdentityProvider();
     private final InMemoryMailStore store = new InMemoryMailStore();
     private final PolicyDesk desk = desk(PolicyRules.defaults());
@@ -83,6 +84,14 @@ class PolicyEndpointTest {
         attributes.put(PolicyAttribute.REQUEST, type);
 
         assertThat(answer(attributes)).isEqualTo("DUNNO");
+    }
+
+    @Test
+    void observerShouldBeToldOfEachDecisionOnce() {
+        answer(request("out@else.test", "alice@d1.test", null, null));
+        answer(request("alice@d1.test", "x@else.test", "plain", "bob"));
+
+        assertThat(observer.seen()).containsExactly("RCPT SENDER_NOT_LOCAL", "RCPT USER_UNKNOWN");
     }
 
     @Test
@@ -178,7 +187,10 @@ class PolicyEndpointTest {
 
     private PolicyDesk desk(PolicyRules rules) {
         return new PolicyEndpoint(
-                        rules, () -> Inquiries.of(store, provider), new DecisionLog(LogSection.Addresses.FULL))
+                        rules,
+                        () -> Inquiries.of(store, provider),
+                        new DecisionLog(LogSection.Addresses.FULL),
+                        observer)
                 .open();
     }
 

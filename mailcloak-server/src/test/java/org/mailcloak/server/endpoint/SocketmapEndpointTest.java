@@ -25,6 +25,18 @@ import org.mailcloak.testkit.InMemoryMailStore;
 
 class SocketmapEndpointTest {
 
+    private final RecordingObserver observer = new RecordingObserver();
+
+    @Test
+    void observerShouldBeToldOfEachAnswerOnce() {
+        SocketmapEndpoint endpoint = endpoint(key -> key.equals("a@b") ? MapAnswer.found("c@d") : MapAnswer.notFound());
+        answer(endpoint, "alias", "a@b");
+        answer(endpoint, "alias", "x@y");
+        answer(endpoint, "secret@d1.test", "a@b");
+
+        assertThat(observer.seen()).containsExactly("alias OK", "alias NOTFOUND", "unknown map");
+    }
+
     @Test
     void replyShouldBeOkWhenTheMapHasTheKey() {
         SocketmapReply reply = answer(endpoint(key -> MapAnswer.found("to:" + key)), "alias", "a b@c");
@@ -145,7 +157,7 @@ class SocketmapEndpointTest {
         }
     }
 
-    private static SocketmapEndpoint endpoint(Function<String, MapAnswer> find) {
+    private SocketmapEndpoint endpoint(Function<String, MapAnswer> find) {
         AddressMap map = new AddressMap() {
             @Override
             public String name() {
@@ -160,6 +172,7 @@ class SocketmapEndpointTest {
         return new SocketmapEndpoint(
                 List.of(map),
                 () -> Inquiries.of(new InMemoryMailStore(), new FakeIdentityProvider()),
-                new DecisionLog(LogSection.Addresses.FULL));
+                new DecisionLog(LogSection.Addresses.FULL),
+                observer);
     }
 }

@@ -11,6 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mailcloak.config.ListenAddress;
 import org.mailcloak.server.logging.LogCapture;
 
 /** The orderly stop, and the limits. */
@@ -89,6 +90,40 @@ class ConnectionsTest {
                 assertThat(CompletableFuture.supplyAsync(late::receiveToEnd).get())
                         .isEmpty();
             }
+        }
+    }
+
+    @Test
+    void statisticsShouldTellWhatBecameOfEachConnection() {
+        try (LineService service = LineService.start(new ListenAddress.Inet("127.0.0.1", 0), 2);
+                Peer good = service.connect();
+                Peer bad = service.connect()) {
+            assertThat(good.send("a\n").receive(2)).isEqualTo("a\n");
+            assertThat(bad.send("a\n").receive(2)).isEqualTo("a\n");
+            try (Peer third = service.connect()) {
+                assertThat(third.receiveToEnd()).isEmpty();
+            }
+            assertThat(service.connections.statistics()).isEqualTo(new ConnectionStatistics(2, 2, 2, 1, 0, 0));
+
+            bad.send(Lines.BAD + "\n").receiveToEnd();
+            service.ticker.advance(LineService.IDLE);
+            service.connections.enforceDeadlines();
+            good.receiveToEnd();
+            service.awaitNoConnection();
+
+            assertThat(service.connections.statistics()).isEqualTo(new ConnectionStatistics(0, 2, 2, 1, 1, 1));
+        }
+    }
+
+    @Test
+    void sinceTurnShouldGrowUntilTheLoopsTakeOne() {
+        try (LineService service = LineService.start()) {
+            service.ticker.advance(Duration.ofSeconds(40));
+            assertThat(service.connections.sinceTurn()).isEqualTo(Duration.ofSeconds(40));
+
+            service.connections.enforceDeadlines();
+
+            Awaitility.await().until(() -> service.connections.sinceTurn().isZero());
         }
     }
 

@@ -31,7 +31,7 @@ class HealthTest {
             String sockets,
             String store,
             String idp) {
-        PageContent content = new Health(() -> serving, () -> database, () -> provider).ready();
+        PageContent content = new Health(() -> true, () -> serving, () -> database, () -> provider).ready();
 
         assertThat(content.status()).isEqualTo(status);
         assertThat(content.mediaType()).isEqualTo("application/json");
@@ -42,9 +42,17 @@ class HealthTest {
 
     @Test
     void liveShouldAnswerWhateverElseFails() {
-        PageContent content = new Health(() -> false, () -> false, () -> false).live();
+        PageContent content = new Health(() -> true, () -> false, () -> false, () -> false).live();
 
         assertThat(content.status()).isEqualTo(200);
         assertThat(text(content)).isEqualTo("{\"status\":\"live\"}\n");
+    }
+
+    @Test
+    void liveShouldFailWhenTheThreadsThatServeAreStuck() {
+        PageContent content = new Health(() -> false, () -> true, () -> true, () -> true).live();
+
+        assertThat(content.status()).isEqualTo(503);
+        assertThat(text(content)).isEqualTo("{\"status\":\"stuck\"}\n");
     }
 }

@@ -35,10 +35,14 @@ class MetricsPageTest {
 
     @Test
     void providerShouldTellCallsByOutcomeAndTheBreaker() {
-        ProviderStatistics statistics = new ProviderStatistics(5, 3, 2, Duration.ofMillis(1_500), 7, true, 1, 42);
+        ProviderStatistics statistics =
+                new ProviderStatistics(30, 12, 2, 5, 3, 2, Duration.ofMillis(1_500), 7, true, 1, 42);
 
         assertThat(Exposition.samples(new ProviderMetrics(() -> statistics)))
                 .containsExactlyInAnyOrder(
+                        "mailcloak_provider_cache_hits_total 30.0",
+                        "mailcloak_provider_cache_misses_total 12.0",
+                        "mailcloak_provider_cache_stale_answers_total 2.0",
                         "mailcloak_provider_calls_total{outcome=\"found\"} 5.0",
                         "mailcloak_provider_calls_total{outcome=\"not_found\"} 3.0",
                         "mailcloak_provider_calls_total{outcome=\"unavailable\"} 2.0",
@@ -52,10 +56,12 @@ class MetricsPageTest {
 
     @Test
     void storeShouldTellItsGenerationAndItsChecks() {
-        StoreStatistics statistics = new StoreStatistics(9, 4, 3, Duration.ofMillis(250));
+        StoreStatistics statistics = new StoreStatistics(50, 20, 9, 4, 3, Duration.ofMillis(250));
 
         assertThat(Exposition.samples(new StoreMetrics(() -> statistics)))
                 .containsExactlyInAnyOrder(
+                        "mailcloak_store_cache_hits_total 50.0",
+                        "mailcloak_store_cache_misses_total 20.0",
                         "mailcloak_store_generation 9.0",
                         "mailcloak_store_generation_changes_total 4.0",
                         "mailcloak_store_failed_checks_total 3.0",
