@@ -6,8 +6,8 @@ import org.mailcloak.protocol.Fault;
 import org.mailcloak.protocol.ProtocolException;
 
 /**
- * Cuts a stream into {@code name=value} lines and the empty lines that end a message. One line at a time is held in
- * one array that is used again and again.
+ * Cuts a stream into {@code name=value} lines and the empty lines that end a message. A line that is whole in an
+ * array-backed buffer is read where it is; others are put together in one array that is used again and again.
  */
 final class AttributeLines {
     enum Event {
@@ -20,10 +20,17 @@ final class AttributeLines {
     /** An array longer than that is given up at the end of a message, so that idle connections stay small. */
     private static final int KEPT_BYTES = 4096;
 
+    private static final int ABSENT = -1;
+
     private final int limit;
-    private byte[] line = new byte[INITIAL_BYTES];
-    private int length;
-    private int equalsAt = -1;
+    /** The part of the current line that came with earlier buffers. */
+    private byte[] held = new byte[INITIAL_BYTES];
+
+    private int heldLength;
+    private byte[] bytes = held;
+    private int begin;
+    private int end;
+    private int equalsAt = ABSENT;
     private boolean lineEnded;
     private int messageBytes;
     private @Nullable ProtocolException broken;
@@ -41,13 +48,15 @@ final class AttributeLines {
             throw broken;
         }
         if (lineEnded) {
-            length = 0;
-            equalsAt = -1;
+            heldLength = 0;
+            equalsAt = ABSENT;
             lineEnded = false;
         }
-        if (takeLine(in)) {
+        boolean inPlace = heldLength == 0 && in.hasArray();
+        if (inPlace ? takeInPlace(in) : takeByCopy(in)) {
             lineEnded = true;
-            return length == 0 ? endMessage() : attribute();
+            messageBytes++;
+            return begin == end ? endMessage() : attribute();
         }
         if (messageBytes == limit) {
             throw fault(Fault.TOO_LONG, "policy message longer than " + limit + " bytes, at the line");
@@ -60,9 +69,14 @@ final class AttributeLines {
         return messageBytes > 0;
     }
 
-    /** The line's bytes from index 0; after {@link Event#ATTRIBUTE} and until the next call. */
+    /** Holds the line; after {@link Event#ATTRIBUTE} and until the next call. */
     byte[] bytes() {
-        return line;
+        return bytes;
+    }
+
+    /** Index of the first byte of the name. */
+    int begin() {
+        return begin;
     }
 
     /** Index of the first {@code =}, which ends the name. */
@@ -72,21 +86,47 @@ final class AttributeLines {
 
     /** Index after the last byte of the value. */
     int end() {
-        return length;
+        return end;
     }
 
-    private boolean takeLine(ByteBuffer in) throws ProtocolException {
+    private boolean takeInPlace(ByteBuffer in) throws ProtocolException {
+        byte[] array = in.array();
+        int start = in.arrayOffset() + in.position();
+        int stop = start + Math.min(in.remaining(), limit - messageBytes);
+        int at = start;
+        int equals = ABSENT;
+        boolean nul = false;
+        for (byte b; at < stop && (b = array[at]) != '\n'; at++) {
+            if (b == '=' && equals < 0) {
+                equals = at;
+            }
+            nul |= b == 0;
+        }
+        boolean whole = at < stop;
+        if (nul || !whole) {
+            return takeByCopy(in);
+        }
+        bytes = array;
+        begin = start;
+        end = at;
+        equalsAt = equals;
+        messageBytes += at - start;
+        in.position(in.position() + at - start + 1);
+        return true;
+    }
+
+    private boolean takeByCopy(ByteBuffer in) throws ProtocolException {
         int start = in.position();
         int stop = start + Math.min(in.remaining(), limit - messageBytes);
         int at = start;
         boolean nul = false;
         for (byte b; at < stop && (b = in.get(at)) != '\n'; at++) {
             if (b == '=' && equalsAt < 0) {
-                equalsAt = length + at - start;
+                equalsAt = heldLength + at - start;
             }
             nul |= b == 0;
         }
-        append(in, at - start);
+        hold(in, at - start);
         if (nul) {
             throw fault(Fault.NUL_BYTE, "policy line with a NUL byte");
         }
@@ -94,26 +134,28 @@ final class AttributeLines {
             return false;
         }
         in.get();
-        messageBytes++;
         return true;
     }
 
-    private void append(ByteBuffer in, int count) {
-        if (line.length < length + count) {
-            byte[] longer = new byte[Math.min(limit, Math.max(length + count, 2 * line.length))];
-            System.arraycopy(line, 0, longer, 0, length);
-            line = longer;
+    private void hold(ByteBuffer in, int count) {
+        if (held.length < heldLength + count) {
+            byte[] longer = new byte[Math.min(limit, Math.max(heldLength + count, 2 * held.length))];
+            System.arraycopy(held, 0, longer, 0, heldLength);
+            held = longer;
         }
-        in.get(line, length, count);
-        length += count;
+        in.get(held, heldLength, count);
+        heldLength += count;
         messageBytes += count;
+        bytes = held;
+        begin = 0;
+        end = heldLength;
     }
 
     private Event attribute() throws ProtocolException {
         if (equalsAt < 0) {
             throw fault(Fault.MISSING_EQUALS, "policy line without =");
         }
-        if (equalsAt == 0) {
+        if (equalsAt == begin) {
             throw fault(Fault.MISSING_NAME, "policy line without an attribute name");
         }
         return Event.ATTRIBUTE;
@@ -121,15 +163,16 @@ final class AttributeLines {
 
     private Event endMessage() {
         messageBytes = 0;
-        if (line.length > KEPT_BYTES) {
-            line = new byte[INITIAL_BYTES];
+        if (held.length > KEPT_BYTES) {
+            held = new byte[INITIAL_BYTES];
         }
+        bytes = held;
         return Event.END;
     }
 
     /** Makes the exception that quotes the current line, and which every later call throws again. */
     ProtocolException fault(Fault fault, String what) {
-        ProtocolException exception = ProtocolException.of(fault, what, line, 0, length);
+        ProtocolException exception = ProtocolException.of(fault, what, bytes, begin, end);
         broken = exception;
         return exception;
     }

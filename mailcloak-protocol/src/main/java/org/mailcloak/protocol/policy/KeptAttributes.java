@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which attributes a request keeps, and in which slot. Names are found as bytes: no text is made for the twenty and
@@ -18,6 +20,10 @@ final class KeptAttributes {
 
     private final PolicyAttribute[] attributes;
     private final byte[][] names;
+
+    /** Most names of a request are told apart from the kept ones by their length alone. */
+    private final int[][] slotsByLength;
+
     private final Map<PolicyAttribute, Integer> slots = new EnumMap<>(PolicyAttribute.class);
 
     KeptAttributes(Set<PolicyAttribute> kept) {
@@ -27,6 +33,7 @@ final class KeptAttributes {
             names[slot] = attributes[slot].wireName().getBytes(StandardCharsets.US_ASCII);
             slots.put(attributes[slot], slot);
         }
+        slotsByLength = byLength(names);
     }
 
     int count() {
@@ -47,14 +54,27 @@ final class KeptAttributes {
         return slot;
     }
 
-    /** The slot of the attribute that the first {@code length} bytes name, or -1. */
-    int slotOf(byte[] name, int length) {
-        for (int slot = 0; slot < names.length; slot++) {
-            byte[] candidate = names[slot];
-            if (candidate.length == length && Arrays.equals(candidate, 0, length, name, 0, length)) {
+    /** The slot of the attribute that the bytes name, or -1. */
+    int slotOf(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length >= slotsByLength.length) {
+            return ABSENT;
+        }
+        for (int slot : slotsByLength[length]) {
+            byte[] name = names[slot];
+            if (name[0] == bytes[from] && Arrays.equals(name, 0, length, bytes, from, to)) {
                 return slot;
             }
         }
         return ABSENT;
+    }
+
+    private static int[][] byLength(byte[][] names) {
+        int longest = Stream.of(names).mapToInt(name -> name.length).max().orElse(0);
+        return IntStream.rangeClosed(0, longest)
+                .mapToObj(length -> IntStream.range(0, names.length)
+                        .filter(slot -> names[slot].length == length)
+                        .toArray())
+                .toArray(int[][]::new);
     }
 }

@@ -67,7 +67,7 @@ public final class PolicyReplyDecoder {
     }
 
     private void keep() throws ProtocolException {
-        boolean named = Arrays.equals(lines.bytes(), 0, lines.equalsAt(), ACTION, 0, ACTION.length);
+        boolean named = Arrays.equals(lines.bytes(), lines.begin(), lines.equalsAt(), ACTION, 0, ACTION.length);
         if (!named || action != null) {
             return;
         }

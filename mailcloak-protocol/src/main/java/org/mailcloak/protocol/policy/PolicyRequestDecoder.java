@@ -108,7 +108,7 @@ public final class PolicyRequestDecoder {
     }
 
     private void keep() {
-        int slot = kept.slotOf(lines.bytes(), lines.equalsAt());
+        int slot = kept.slotOf(lines.bytes(), lines.begin(), lines.equalsAt());
         if (slot < 0 || values[slot] != null) {
             return;
         }

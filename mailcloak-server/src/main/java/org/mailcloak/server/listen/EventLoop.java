@@ -38,7 +38,9 @@ final class EventLoop implements Runnable {
     private final Connections connections;
     private final Ticker ticker;
     private final Selector selector;
-    private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
+    /** An array, because the decoders read it byte by byte. */
+    private final ByteBuffer input = ByteBuffer.allocate(READ_BYTES);
+
     private final Replies replies = new Replies();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Map<Connection, WaitingRequest> parked = new LinkedHashMap<>();

@@ -3,16 +3,19 @@ package org.mailcloak.server.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
-import java.time.Instant;
 import java.util.Optional;
 
 /** One JSON object a line. The pairs of a {@link LogLine} are members beside {@code time}, {@code level} and the rest. */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
 
+    private final Timestamps time = new Timestamps();
+
     @Override
     public String doLayout(ILoggingEvent event) {
         StringBuilder out = new StringBuilder(512).append('{');
-        member(out, "time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
+        out.append("\"time\":\"");
+        time.append(out, event.getTimeStamp());
+        out.append("\",");
         member(out, "level", event.getLevel().toString());
         member(out, "thread", event.getThreadName());
         member(out, "logger", event.getLoggerName());

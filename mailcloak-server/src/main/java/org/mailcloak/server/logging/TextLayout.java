@@ -3,19 +3,18 @@ package org.mailcloak.server.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** {@code 2026-11-21T05:20:01.123Z INFO  [thread] message}, one line an event; a stack trace follows on its own lines. */
 final class TextLayout extends LayoutBase<ILoggingEvent> {
 
+    private final Timestamps time = new Timestamps();
+
     @Override
     public String doLayout(ILoggingEvent event) {
         StringBuilder out = new StringBuilder(256);
-        out.append(Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.MILLIS))
-                .append(' ')
-                .append(event.getLevel());
+        time.append(out, event.getTimeStamp());
+        out.append(' ').append(event.getLevel());
         out.append(event.getLevel().toString().length() == 4 ? "  [" : " [")
                 .append(event.getThreadName())
                 .append("] ");
