@@ -3,6 +3,7 @@ package org.mailcloak.address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an address as Postfix will understand it in the end. A policy service sees addresses before Postfix rewrites
@@ -28,6 +29,9 @@ public final class AddressReader {
     /** A spelling with more hops than this is not believed to be an address at all. */
     private static final int MAX_READINGS = 8;
 
+    /** Plain spellings only: what they are read as depends on nothing but their text. */
+    private static final RecentSpellings PLAIN = new RecentSpellings();
+
     private final String delimiters;
 
     /** @param recipientDelimiter the characters of Postfix's {@code recipient_delimiter}; empty: no extensions */
@@ -37,11 +41,17 @@ public final class AddressReader {
 
     /** Reads a sender or recipient as it stands in a policy request; the text is not empty. */
     public Spelling read(String text, LocalDomains local) {
+        @Nullable Spelling known = PLAIN.find(text);
+        if (known != null) {
+            return known;
+        }
         int at = text.lastIndexOf('@');
         if (at > 0 && text.charAt(0) != '@') {
             Optional<EmailAddress> plain = EmailAddress.parse(text);
             if (plain.isPresent() && !isRouted(plain.get().localPart())) {
-                return Spelling.of(plain.get());
+                Spelling spelling = Spelling.of(plain.get());
+                PLAIN.put(text, spelling);
+                return spelling;
             }
         }
         return readRouted(text, local);

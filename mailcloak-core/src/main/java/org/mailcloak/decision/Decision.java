@@ -2,6 +2,8 @@ package org.mailcloak.decision;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,8 +19,16 @@ public record Decision(Reason reason, Optional<String> detail) {
         requireNonNull(detail, "detail");
     }
 
+    private static final Map<Reason, Decision> WITHOUT_DETAIL = new EnumMap<>(Reason.class);
+
+    static {
+        for (Reason reason : Reason.values()) {
+            WITHOUT_DETAIL.put(reason, new Decision(reason, Optional.empty()));
+        }
+    }
+
     static Decision of(Reason reason) {
-        return new Decision(reason, Optional.empty());
+        return requireNonNull(WITHOUT_DETAIL.get(reason));
     }
 
     static Decision of(Reason reason, String detail) {

@@ -80,9 +80,18 @@ public final class Destinations {
 
     private Destination mailboxOf(Lookup lookup) {
         return lookup.fold(
-                owners -> owners.stream().anyMatch(this::mayReceive) ? Destination.MAILBOX : Destination.CLOSED,
+                owners -> mayOneReceive(owners) ? Destination.MAILBOX : Destination.CLOSED,
                 () -> Destination.NOBODY,
                 Destination::unavailable);
+    }
+
+    private boolean mayOneReceive(List<Identity> owners) {
+        for (Identity owner : owners) {
+            if (mayReceive(owner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean mayReceive(Identity owner) {

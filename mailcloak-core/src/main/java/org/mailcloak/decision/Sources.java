@@ -55,7 +55,11 @@ final class Sources {
 
     /** The owners of an address as it stands. */
     Lookup exactOwners(EmailAddress address) {
-        return guarded(() -> provider.findByAddress(address));
+        try {
+            return provider.findByAddress(address);
+        } catch (RuntimeException defect) {
+            return thrown(defect);
+        }
     }
 
     Optional<App> app(String id) {
@@ -63,19 +67,18 @@ final class Sources {
     }
 
     Lookup user(String login) {
-        return login.isEmpty() ? Lookup.notFound() : guarded(() -> provider.findByLogin(login));
-    }
-
-    /** A provider that throws counts as unavailable (see the contract of {@link IdentityProvider}). */
-    private static Lookup guarded(Asking asking) {
+        if (login.isEmpty()) {
+            return Lookup.notFound();
+        }
         try {
-            return asking.ask();
+            return provider.findByLogin(login);
         } catch (RuntimeException defect) {
-            return Lookup.unavailable("the provider threw " + defect);
+            return thrown(defect);
         }
     }
 
-    private interface Asking {
-        Lookup ask();
+    /** A provider that throws counts as unavailable (see the contract of {@link IdentityProvider}). */
+    private static Lookup thrown(RuntimeException defect) {
+        return Lookup.unavailable("the provider threw " + defect);
     }
 }
