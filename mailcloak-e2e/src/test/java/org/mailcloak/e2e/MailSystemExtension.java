@@ -83,7 +83,7 @@ final class MailSystemExtension implements ExecutionCondition, ParameterResolver
         }
     }
 
-    private static boolean onPath(String program) {
+    static boolean onPath(String program) {
         return Pattern.compile(File.pathSeparator)
                 .splitAsStream(System.getenv().getOrDefault("PATH", ""))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

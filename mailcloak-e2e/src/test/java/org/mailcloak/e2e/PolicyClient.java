@@ -32,6 +32,11 @@ final class PolicyClient implements AutoCloseable {
         attributes.put("recipient", recipient);
         attributes.put("sasl_method", login.isEmpty() ? "" : "xoauth2");
         attributes.put("sasl_username", login);
+        return ask(attributes);
+    }
+
+    /** The action that a request with these attributes gets. */
+    String ask(Map<String, String> attributes) throws IOException, ProtocolException {
         channel.write(ByteBuffer.wrap(PolicyRequestEncoder.encode(attributes)));
         ByteBuffer in = ByteBuffer.allocate(1_024);
         while (channel.read(in) >= 0) {

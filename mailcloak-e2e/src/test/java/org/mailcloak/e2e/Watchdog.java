@@ -14,7 +14,7 @@ final class Watchdog {
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             cat >/dev/null
-            for file in spool/pid/master.pid dovecot/run/master.pid server.pid keycloak.pid slapd/slapd.pid; do
+            for file in spool/pid/master.pid dovecot/run/master.pid server.pid keycloak.pid slapd/slapd.pid prometheus.pid; do
                 read -r pid <"$0/$file" && kill -TERM "$pid"
             done
             """;
