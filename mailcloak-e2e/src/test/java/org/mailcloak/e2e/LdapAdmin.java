@@ -12,7 +12,7 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.Identity;
 
 /** Changes in a directory, each made when the method returns. Opens a connection for each. */
-record LdapAdmin(Slapd slapd) {
+public record LdapAdmin(Slapd slapd) {
 
     /** An operation on a directory. */
     private interface Operation {
@@ -27,16 +27,16 @@ record LdapAdmin(Slapd slapd) {
         }
     }
 
-    static String dn(String uid) {
+    public static String dn(String uid) {
         return "uid=" + uid + "," + Slapd.PEOPLE;
     }
 
-    void add(String... ldif) {
+    public void add(String... ldif) {
         run(connection -> connection.add(ldif));
     }
 
     /** An active account with that address; its password is the name with {@code -pw} after it. */
-    void addPerson(String uid) {
+    public void addPerson(String uid) {
         add(
                 "dn: " + dn(uid),
                 "objectClass: inetOrgPerson",
@@ -51,7 +51,7 @@ record LdapAdmin(Slapd slapd) {
     }
 
     /** @param base where the entry goes */
-    void add(String base, Identity identity) {
+    public void add(String base, Identity identity) {
         List<String> lines = Stream.of(
                         Stream.of(
                                 "dn: uid=" + identity.loginName() + "," + base,
@@ -76,23 +76,23 @@ record LdapAdmin(Slapd slapd) {
     }
 
     /** Replaces all values; none takes the attribute away. */
-    void replace(String dn, String attribute, String... values) {
+    public void replace(String dn, String attribute, String... values) {
         run(connection -> connection.modify(dn, new Modification(ModificationType.REPLACE, attribute, values)));
     }
 
-    void addValue(String dn, String attribute, String value) {
+    public void addValue(String dn, String attribute, String value) {
         run(connection -> connection.modify(dn, new Modification(ModificationType.ADD, attribute, value)));
     }
 
-    void removeValue(String dn, String attribute, String value) {
+    public void removeValue(String dn, String attribute, String value) {
         run(connection -> connection.modify(dn, new Modification(ModificationType.DELETE, attribute, value)));
     }
 
-    void rename(String dn, String newRdn) {
+    public void rename(String dn, String newRdn) {
         run(connection -> connection.modifyDN(dn, newRdn, true));
     }
 
-    void delete(String dn) {
+    public void delete(String dn) {
         run(connection -> connection.delete(dn));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RealLdap.Condition.class)
-@interface RealLdap {
+public @interface RealLdap {
 
     /** Without the program the tests are skipped; with {@code MAILCLOAK_E2E=required} they run, and fail, all the same. */
     final class Condition implements ExecutionCondition {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /**
@@ -19,20 +20,20 @@ import org.awaitility.Awaitility;
  * send), carol (disabled), dave (offboarded), erin (proxyAddresses), frank (no state), grace (shares an alias with alice).
  * Everybody's password is the name with {@code -pw} after it.
  */
-final class Slapd implements AutoCloseable {
+public final class Slapd implements AutoCloseable {
 
-    static final Path PROGRAM = Path.of("/usr/sbin/slapd");
-    static final String SUFFIX = "dc=d1,dc=test";
-    static final String PEOPLE = "ou=people," + SUFFIX;
-    static final String GROUPS = "ou=groups," + SUFFIX;
+    public static final Path PROGRAM = Path.of("/usr/sbin/slapd");
+    public static final String SUFFIX = "dc=d1,dc=test";
+    public static final String PEOPLE = "ou=people," + SUFFIX;
+    public static final String GROUPS = "ou=groups," + SUFFIX;
     /** Reads everything but passwords, without a size limit. */
-    static final String SERVICE_DN = "uid=mailcloak,ou=services," + SUFFIX;
+    public static final String SERVICE_DN = "uid=mailcloak,ou=services," + SUFFIX;
 
-    static final String SERVICE_PASSWORD = "mailcloak-pw";
+    public static final String SERVICE_PASSWORD = "mailcloak-pw";
     /** Reads what the service account reads, but no states, and five entries at once. */
-    static final String LIMITED_DN = "uid=limited,ou=services," + SUFFIX;
+    public static final String LIMITED_DN = "uid=limited,ou=services," + SUFFIX;
 
-    static final String LIMITED_PASSWORD = "limited-pw";
+    public static final String LIMITED_PASSWORD = "limited-pw";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final String ADMIN_DN = "cn=admin," + SUFFIX;
@@ -40,7 +41,7 @@ final class Slapd implements AutoCloseable {
     private static final int SESSION_LOG = 1000;
 
     private final Sandbox sandbox = new Sandbox();
-    private final int port = sandbox.freePort();
+    private volatile int port = sandbox.freePort();
     private final int tlsPort = sandbox.freePort();
     private final Path work = sandbox.directory("slapd", "root", "rwxr-xr-x");
     private final CertificateAuthority authority;
@@ -61,12 +62,12 @@ final class Slapd implements AutoCloseable {
     }
 
     /** With a certificate for this host. */
-    static Slapd started() {
+    public static Slapd started() {
         return startedAs("DNS:localhost,IP:127.0.0.1");
     }
 
     /** @param names whom the certificate is for, such as {@code DNS:localhost} */
-    static Slapd startedAs(String names) {
+    public static Slapd startedAs(String names) {
         Slapd slapd = new Slapd(names);
         try {
             slapd.start();
@@ -84,7 +85,7 @@ final class Slapd implements AutoCloseable {
     }
 
     /** Starts on the data of the run before, if there was one, and returns once the server answers. */
-    void start() {
+    public void start() {
         try {
             process = new ProcessBuilder(
                             PROGRAM.toString(),
@@ -120,14 +121,45 @@ final class Slapd implements AutoCloseable {
     }
 
     /** Ends the server as a crash would. */
-    void kill() {
+    public void kill() {
         if (process != null) {
             Processes.killTree(process.toHandle());
         }
     }
 
+    /** Runs on the same data, but where nobody finds it, while the changes are made. */
+    public void changeUnseen(Consumer<LdapAdmin> changes) {
+        kill();
+        int known = port;
+        port = sandbox.freePort();
+        try {
+            start();
+            changes.accept(edit());
+            terminate();
+        } finally {
+            port = known;
+        }
+        start();
+    }
+
+    /** Keeps the data as it is now; the server must not run. */
+    public void backUp() {
+        copy("db", "backup");
+    }
+
+    /** Puts the data back that {@link #backUp} kept; the server must not run. */
+    public void restore() {
+        copy("backup", "db");
+    }
+
+    private void copy(String from, String to) {
+        sandbox.command(Duration.ofSeconds(30))
+                .runOrFail(List.of(
+                        "sh", "-c", "cd \"$0\" && rm -rf " + to + " && cp -a " + from + " " + to, work.toString()));
+    }
+
     /** Ends the server in an orderly way: its clients are told. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
         Awaitility.await("the end of slapd")
                 .atMost(Duration.ofSeconds(10))
@@ -136,11 +168,11 @@ final class Slapd implements AutoCloseable {
     }
 
     /** From now on the server takes connections, by its kernel, and says nothing. */
-    void hang() {
+    public void hang() {
         signal("STOP");
     }
 
-    void goOn() {
+    public void goOn() {
         signal("CONT");
     }
 
@@ -148,7 +180,11 @@ final class Slapd implements AutoCloseable {
         sandbox.command(Duration.ofSeconds(10)).runOrFail(List.of("kill", "-" + name, Long.toString(process.pid())));
     }
 
-    String url() {
+    public int port() {
+        return port;
+    }
+
+    public String url() {
         return "ldap://127.0.0.1:" + port;
     }
 
@@ -161,11 +197,11 @@ final class Slapd implements AutoCloseable {
         return "ldaps://" + host + ":" + tlsPort;
     }
 
-    Path authority() {
+    public Path authority() {
         return authority.certificate();
     }
 
-    Path log() {
+    public Path log() {
         return work.resolve("slapd.log");
     }
 
@@ -178,7 +214,7 @@ final class Slapd implements AutoCloseable {
         }
     }
 
-    LdapAdmin edit() {
+    public LdapAdmin edit() {
         return new LdapAdmin(this);
     }
 

@@ -1,6 +1,7 @@
 package org.mailcloak.idp.ldap;
 
 import com.unboundid.ldap.sdk.FailoverServerSet;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -62,7 +63,17 @@ final class Connections {
 
     /** One server, for itself. */
     ServerSet server(Server server) {
+        return server(server, options());
+    }
+
+    /** A connection that one thread reads and others write, for a search that stays open. */
+    LDAPConnection forFeed(Server server) throws LDAPException {
         LDAPConnectionOptions options = options();
+        options.setUseSynchronousMode(false);
+        return server(server, options).getConnection();
+    }
+
+    private ServerSet server(Server server, LDAPConnectionOptions options) {
         PostConnectProcessor startTls =
                 server.security() == Server.Security.START_TLS ? new StartTLSPostConnectProcessor(trust) : null;
         return server.security() == Server.Security.TLS

@@ -1,0 +1,138 @@
+package org.mailcloak.idp.ldap;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the content of a directory as it changes (RFC 4533, refreshAndPersist), and connects anew whenever that ends. Has
+ * one thread, on which the listener is told.
+ */
+final class Feed implements AutoCloseable {
+
+    /** After so much silence the server is asked whether it is there; with the timeout of that, well under 10 s. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    /** The server does not go on from this cookie: "consumer state is newer than provider" of OpenLDAP, and RFC 4533's. */
+    private static final Set<ResultCode> COOKIE_REFUSED =
+            Set.of(ResultCode.UNWILLING_TO_PERFORM, ResultCode.E_SYNC_REFRESH_REQUIRED);
+
+    private final Connections connections;
+    private final Access access;
+    private final FeedQuery query;
+    private final FeedListener listener;
+    private final Replica replica;
+    private final Thread thread = new Thread(this::run, "mailcloak-ldap-feed");
+    private volatile boolean closed;
+    private volatile @Nullable FeedConnection current;
+    private @Nullable Server cookieOf;
+    private boolean told;
+    private long pause = FIRST_PAUSE_MILLIS;
+
+    Feed(Connections connections, Access access, FeedQuery query, FeedListener listener) {
+        this.connections = connections;
+        this.access = access;
+        this.query = query;
+        this.listener = listener;
+        this.replica = new Replica(listener);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                String reason = followUntilBroken();
+                if (!closed && !told) {
+                    told = true;
+                    listener.broken(reason);
+                }
+                // Some of the servers' own jitter: not all of their clients return at once.
+                Thread.sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // Closed: the thread ends here.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return why it ended */
+    private String followUntilBroken() throws InterruptedException {
+        try (FeedConnection connection = connect()) {
+            current = connection;
+            follow(connection);
+        } catch (LDAPException e) {
+            if (COOKIE_REFUSED.contains(e.getResultCode()) && replica.cookie().isPresent()) {
+                replica.forgetCookie();
+                pause = FIRST_PAUSE_MILLIS;
+            }
+            return Reasons.text(e, access.limits());
+        } catch (RuntimeException e) {
+            // Of the listener: what it knows is not what the directory contains any more.
+            replica.forgetCookie();
+            return "a defect: " + e;
+        }
+        return "closed";
+    }
+
+    private void follow(FeedConnection connection) throws LDAPException, InterruptedException {
+        replica.beginRefresh();
+        connection.search(query, replica.cookie());
+        while (!closed) {
+            FeedConnection.Message message = connection.next(SILENCE);
+            if (message == null) {
+                connection.probe();
+            } else {
+                message.tell(replica);
+            }
+            if (replica.isLive()) {
+                told = false;
+                pause = FIRST_PAUSE_MILLIS;
+            }
+        }
+    }
+
+    /** The first server that answers. A cookie is worth something only to the one that gave it. */
+    private FeedConnection connect() throws LDAPException {
+        @Nullable LDAPException failure = null;
+        for (Server server : access.servers()) {
+            try {
+                FeedConnection connection = new FeedConnection(connections.forFeed(server));
+                if (!server.equals(cookieOf)) {
+                    replica.forgetCookie();
+                    cookieOf = server;
+                }
+                return connection;
+            } catch (LDAPException e) {
+                failure = e;
+            }
+        }
+        throw failure == null ? new LDAPException(ResultCode.CONNECT_ERROR, "no server") : failure;
+    }
+
+    /** Returns when the listener is told nothing any more. */
+    @Override
+    public void close() {
+        closed = true;
+        FeedConnection connection = current;
+        if (connection != null) {
+            connection.close();
+        }
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
