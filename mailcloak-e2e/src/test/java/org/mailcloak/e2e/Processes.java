@@ -43,4 +43,17 @@ final class Processes {
             return false;
         }
     }
+
+    /** Whether every thread of the process is stopped, as after SIGSTOP. */
+    static boolean stopped(ProcessHandle process) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                // The state stands behind the name, which is in parentheses.
+                if (!Files.readString(thread.resolve("stat")).contains(") T ")) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 }

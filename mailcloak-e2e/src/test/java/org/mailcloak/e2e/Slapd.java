@@ -170,6 +170,11 @@ public final class Slapd implements AutoCloseable {
     /** From now on the server takes connections, by its kernel, and says nothing. */
     public void hang() {
         signal("STOP");
+        // The signal is sent, and a thread that runs may still answer before it stops.
+        Awaitility.await("a stopped slapd")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Processes.stopped(process.toHandle()));
     }
 
     public void goOn() {

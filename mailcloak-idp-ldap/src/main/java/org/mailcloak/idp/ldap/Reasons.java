@@ -12,6 +12,9 @@ final class Reasons {
     /** Enough for the names in a certificate, which stand at the end; a server could put a novel into a message. */
     private static final int MAX_LENGTH = 600;
 
+    /** The library's version, which it puts into the messages of exceptions within exceptions. */
+    private static final String LIBRARY = ", ldapSDKVersion=[^,)]*, revision=[0-9a-f]*";
+
     private static final Map<ResultCode, String> MEANINGS = Map.ofEntries(
             Map.entry(
                     ResultCode.NO_SUCH_OBJECT,
@@ -49,7 +52,9 @@ final class Reasons {
 
     /** Control characters and line ends become blanks, and the rest is cut to a length that fits a line. */
     static String oneLine(@Nullable String text) {
-        String line = text == null ? "no details" : text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+        String line = text == null
+                ? "no details"
+                : text.replaceAll(LIBRARY, "").replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
         return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH);
     }
 }

@@ -99,6 +99,7 @@ class LdapExaminationTest {
 
         assertThat(found.get(0).subject()).isEqualTo("server ldap://127.0.0.1:1");
         assertThat(found.get(0).status()).isEqualTo(Status.FAILED);
+        assertThat(found.get(0).finding()).contains("Connection refused").doesNotContain("revision");
         assertThat(found.subList(1, found.size()))
                 .allSatisfy(diagnosis -> assertThat(diagnosis.status()).isEqualTo(Status.OK));
     }
