@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Whether decisions are logged. What is logged goes nowhere. */
@@ -26,7 +27,13 @@ public enum DecisionLogging {
 
     private static final class Nowhere extends AppenderBase<ILoggingEvent> {
 
+        /** Somebody else has to be able to see the event, or the compiler finds out that nobody needs it. */
+        @SuppressWarnings("UnusedVariable")
+        private volatile @Nullable ILoggingEvent last;
+
         @Override
-        protected void append(ILoggingEvent event) {}
+        protected void append(ILoggingEvent event) {
+            last = event;
+        }
     }
 }

@@ -8,6 +8,7 @@ import org.mailcloak.protocol.ProtocolException;
 import org.mailcloak.server.endpoint.CodecConversation;
 import org.mailcloak.server.endpoint.DecisionLog;
 import org.mailcloak.server.endpoint.PolicyEndpoint;
+import org.mailcloak.server.endpoint.RequestObserver;
 import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Replies;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,8 +46,8 @@ public class PolicyRequestBenchmark {
 
     private final Town town = new Town();
     private final Replies replies = new Replies();
-    private final Conversation conversation = CodecConversation.policy(
-            new PolicyEndpoint(PolicyRules.defaults(), town::inquiry, new DecisionLog(LogSection.Addresses.FULL)));
+    private final Conversation conversation = CodecConversation.policy(new PolicyEndpoint(
+            PolicyRules.defaults(), town::inquiry, new DecisionLog(LogSection.Addresses.FULL), RequestObserver.NONE));
     private ByteBuffer request = ByteBuffer.allocate(0);
 
     /** JMH's; it sets the parameters then. */

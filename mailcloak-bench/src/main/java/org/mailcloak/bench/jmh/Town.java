@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.cache.CacheSettings;
@@ -24,7 +27,11 @@ import org.mailcloak.testkit.InMemoryMailStore;
  */
 final class Town implements AutoCloseable {
 
+    /** As often as the server does. What was not checked for a second is not believed. */
+    private static final Duration STORE_CHECK = Duration.ofMillis(250);
+
     private final ExecutorService lookups = Executors.newFixedThreadPool(2);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final CachingMailStore store =
             new CachingMailStore(aliases(), 100_000, Duration.ofSeconds(1), Ticker.systemTicker());
     private final CachingIdentityProvider provider = new CachingIdentityProvider(
@@ -32,6 +39,11 @@ final class Town implements AutoCloseable {
             CacheSettings.defaults(),
             lookups,
             Ticker.systemTicker());
+
+    Town() {
+        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(
+                store::refresh, STORE_CHECK.toMillis(), STORE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+    }
 
     private static MailStore aliases() {
         InMemoryMailStore store = new InMemoryMailStore();
@@ -61,6 +73,7 @@ final class Town implements AutoCloseable {
 
     @Override
     public void close() {
+        timer.shutdownNow();
         provider.close();
         lookups.shutdownNow();
         store.close();
