@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.store.AliasAddress;
 
 /** All that {@code export} writes and {@code import} takes over, hashes included. Values are checked and normalised. */
 record Backup(List<Domain> domains, List<AliasRow> aliases, List<AppRow> apps, List<User> users) {
@@ -18,7 +19,12 @@ record Backup(List<Domain> domains, List<AliasRow> aliases, List<AppRow> apps, L
 
     record Domain(MailDomain name, boolean enabled) {}
 
-    record AliasRow(EmailAddress address, String login, boolean enabled) {}
+    record AliasRow(AliasAddress address, String login, List<String> also, boolean enabled) {
+
+        AliasRow {
+            also = List.copyOf(also);
+        }
+    }
 
     record SenderRow(EmailAddress address, boolean enabled) {}
 

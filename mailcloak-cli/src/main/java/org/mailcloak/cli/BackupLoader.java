@@ -24,9 +24,10 @@ final class BackupLoader {
     void load(Backup backup) {
         backup.domains().forEach(this::load);
         backup.aliases().forEach(alias -> {
-            store.aliases().add(alias.address(), alias.login());
+            store.aliases().add(alias.address(), alias.login(), alias.also());
             store.aliases().setEnabled(alias.address(), alias.enabled());
         });
+        backup.aliases().forEach(alias -> Words.requireEnd(store, alias.address()));
         backup.apps().forEach(this::load);
         backup.users().forEach(this::load);
     }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.store.AliasAddress;
 
 /** Reads what {@link BackupWriter} wrote, or what somebody made of it. Finds everything that is wrong. */
 final class BackupReader {
@@ -58,8 +59,10 @@ final class BackupReader {
     }
 
     private Backup.AliasRow alias(Fields row) {
-        EmailAddress address = address(row, "alias", row.text("alias"));
-        boolean readable = !address.equals(NO_ADDRESS);
+        String text = row.text("alias");
+        AliasAddress address =
+                text.startsWith("@") ? catchAll(row, text) : AliasAddress.of(address(row, "alias", text));
+        boolean readable = !address.domain().equals(NO_ADDRESS.domain());
         if (readable && !domains.contains(address.domain())) {
             row.problem("alias", "the domain " + address.domain() + " is neither in the file nor in the database");
         }
@@ -70,9 +73,18 @@ final class BackupReader {
             once(row, "alias", address.toString());
         }
         String login = name(row, "user");
+        List<String> also = row.optionalTexts("also");
         boolean enabled = row.flag("enabled");
         row.end();
-        return new Backup.AliasRow(address, login, enabled);
+        return new Backup.AliasRow(address, login, also, enabled);
+    }
+
+    private static AliasAddress catchAll(Fields row, String text) {
+        Optional<AliasAddress> address = AliasAddress.parse(text);
+        if (address.isEmpty()) {
+            row.problem("alias", "'" + text + "' is not a mail address, nor @ and a domain");
+        }
+        return address.orElse(AliasAddress.of(NO_ADDRESS));
     }
 
     private Backup.AppRow app(Fields row) {

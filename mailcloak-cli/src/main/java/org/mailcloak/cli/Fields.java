@@ -98,6 +98,11 @@ final class Fields {
         return texts;
     }
 
+    /** None if the key is absent. */
+    List<String> optionalTexts(String key) {
+        return value(key) == JsonValue.NULL ? List.of() : texts(key);
+    }
+
     /** To be called last: notes keys that nobody asked for. */
     void end() {
         for (String key : new TreeSet<>(object.keySet())) {

@@ -90,6 +90,7 @@ public final class Mailcloakctl {
         root.addSubcommand(new AppsCommand(session));
         root.addSubcommand(new UsersCommand(session));
         root.addSubcommand(new ExplainCommand(session));
+        root.addSubcommand(new MapCommand(session));
         root.addSubcommand(new ConfigCommand(session));
         root.addSubcommand(new IdpCommand(session));
         root.addSubcommand(new ExportCommand(session));

@@ -1,8 +1,10 @@
 package org.mailcloak.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
 
@@ -38,12 +40,21 @@ final class RecordingMailStore implements MailStore {
     }
 
     @Override
-    public Optional<String> findAlias(EmailAddress alias) {
+    public Optional<Alias> findAlias(EmailAddress address) {
         return consultation.ask(
                 SOURCE,
-                "is " + alias + " an alias?",
-                () -> store.findAlias(alias),
-                login -> login.map(name -> "yes, of " + name).orElse("no, or not in force"));
+                "is " + address + " an alias?",
+                () -> store.findAlias(address),
+                alias -> alias.map(RecordingMailStore::describe).orElse("no, or not in force"));
+    }
+
+    @Override
+    public Optional<Alias> findCatchAll(MailDomain domain) {
+        return consultation.ask(
+                SOURCE,
+                "is there a catch-all for " + domain + "?",
+                () -> store.findCatchAll(domain),
+                alias -> alias.map(RecordingMailStore::describe).orElse("no, or not in force"));
     }
 
     @Override
@@ -56,6 +67,15 @@ final class RecordingMailStore implements MailStore {
     }
 
     @Override
+    public List<String> findAppsBySender(EmailAddress sender) {
+        return consultation.ask(
+                SOURCE,
+                "which applications may send as " + sender + "?",
+                () -> store.findAppsBySender(sender),
+                ids -> ids.isEmpty() ? "none" : String.join(", ", ids));
+    }
+
+    @Override
     public long generation() {
         return store.generation();
     }
@@ -63,6 +83,11 @@ final class RecordingMailStore implements MailStore {
     /** The store belongs to who opened it. */
     @Override
     public void close() {}
+
+    private static String describe(Alias alias) {
+        String targets = alias.login() + (alias.also().isEmpty() ? "" : ", and to " + String.join(", ", alias.also()));
+        return alias.enabled() ? "yes, of " + targets : "yes, but it is disabled";
+    }
 
     private static String describe(App app) {
         return "yes, " + Output.enabled(app.enabled()) + ", may send as " + AppText.senders(app);

@@ -2,6 +2,9 @@ package org.mailcloak.cli;
 
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.decision.AliasLoops;
+import org.mailcloak.store.AliasAddress;
+import org.mailcloak.store.MailStore;
 
 /** Reads what was typed. */
 final class Words {
@@ -18,6 +21,19 @@ final class Words {
         return EmailAddress.parse(text)
                 .orElseThrow(() -> RefusedException.refused(
                         "'" + text + "' is not a mail address; expected one such as alice@d1.test"));
+    }
+
+    static AliasAddress alias(String text) {
+        return AliasAddress.parse(text)
+                .orElseThrow(() -> RefusedException.refused("'" + text
+                        + "' is not a mail address; expected one such as sales@d1.test, or @d1.test for a catch-all"));
+    }
+
+    /** Refuses an alias that leads back to itself; the caller makes one transaction of the change and this. */
+    static void requireEnd(MailStore store, AliasAddress alias) {
+        new AliasLoops(store).wrongWith(alias).ifPresent(wrong -> {
+            throw RefusedException.refused("Alias " + alias + " cannot be: " + wrong);
+        });
     }
 
     /** For changes that report whether there was something to change. */

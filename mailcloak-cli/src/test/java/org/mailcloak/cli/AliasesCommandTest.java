@@ -3,10 +3,12 @@ package org.mailcloak.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AliasesCommandTest {
@@ -56,7 +58,82 @@ class AliasesCommandTest {
     void addShouldNotOpenAFileWhenTheArgumentStartsWithAt() {
         Ctl.Outcome outcome = ctl.run("aliases", "add", "@" + ctl.database(), "alice");
 
-        assertThat(outcome.err()).contains("is not a mail address");
+        assertThat(outcome.err()).contains("is not in the database");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sales@d1.test alice --also x@far.example bob",
+        "sales@d1.test alice --also bob --also x@far.example",
+        "--also bob sales@d1.test alice x@far.example"
+    })
+    void addShouldStoreFurtherTargetsHoweverTheyAreWritten(String words) {
+        Ctl.Outcome outcome = ctl.run(("aliases add " + words).split(" "));
+
+        assertThat(outcome).isEqualTo(new Ctl.Outcome(0, "", ""));
+        assertThat(ctl.run("aliases", "list").out()).isEqualTo("sales@d1.test\talice\tenabled\tbob, x@far.example\n");
+        assertThat(ctl.run("aliases", "list", "--user", "bob").out()).hasLineCount(1);
+        assertThat(ctl.run("aliases", "list", "--output", "json").out()).contains("\"bob\"", "\"x@far.example\"");
+    }
+
+    @Test
+    void addShouldBeRefusedWhenFurtherTargetsComeWithoutTheirOption() {
+        Ctl.Outcome outcome = ctl.run("aliases", "add", "sales@d1.test", "alice", "bob");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("'bob'", "--also");
+        assertThat(ctl.run("aliases", "list").out()).isEmpty();
+    }
+
+    @Test
+    void catchAllShouldBeAddedSwitchedAndDeletedByItsDomain() {
+        ctl.run("aliases", "add", "@D1.Test", "alice");
+        assertThat(ctl.run("aliases", "list").out()).isEqualTo("@d1.test\talice\tenabled\n");
+
+        ctl.run("aliases", "disable", "@d1.test");
+        assertThat(ctl.run("aliases", "list").out()).isEqualTo("@d1.test\talice\tdisabled\n");
+
+        assertThat(ctl.run("aliases", "del", "@d1.test").exitCode()).isZero();
+        assertThat(ctl.run("aliases", "list").out()).isEmpty();
+    }
+
+    @Test
+    void addShouldChangeNothingWhenTheAliasWouldLeadBackToItself() {
+        ctl.run("aliases", "add", "a@d1.test", "b");
+        ctl.run("aliases", "add", "b@d1.test", "alice");
+
+        Ctl.Outcome outcome = ctl.run("aliases", "add", "b@d1.test", "bob", "--also", "a@d1.test");
+
+        assertThat(outcome)
+                .isEqualTo(new Ctl.Outcome(
+                        1,
+                        "",
+                        "mailcloakctl: Alias b@d1.test cannot be: it leads back to itself: b@d1.test -> a@d1.test ->"
+                                + " b@d1.test\n"));
+        assertThat(ctl.run("aliases", "list").out()).isEqualTo("a@d1.test\tb\tenabled\nb@d1.test\talice\tenabled\n");
+    }
+
+    @Test
+    void enableShouldBeRefusedWhenTheAliasWouldLeadBackToItself() {
+        ctl.run("aliases", "add", "a@d1.test", "b");
+        ctl.run("aliases", "disable", "a@d1.test");
+        ctl.run("aliases", "add", "b@d1.test", "a");
+
+        assertThat(ctl.run("aliases", "enable", "a@d1.test").exitCode()).isEqualTo(1);
+        assertThat(ctl.run("aliases", "list").out()).startsWith("a@d1.test\tb\tdisabled\n");
+    }
+
+    @Test
+    void catchAllShouldBeRefusedWhenItsTargetsLeadInACircle() throws SQLException {
+        ctl.run("aliases", "add", "a@d1.test", "b");
+        ctl.sql(
+                "INSERT INTO aliases(alias_email, target_user, alias_domain_name) VALUES ('b@d1.test', 'a', 'd1.test')");
+
+        assertThat(ctl.run("aliases", "add", "@d1.test", "alice", "--also", "a").err())
+                .contains("leads back to itself");
+        assertThat(ctl.run("aliases", "add", "alice@d1.test", "alice", "--also", "bob")
+                        .exitCode())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -92,6 +169,6 @@ class AliasesCommandTest {
 
         assertThat(ctl.run("aliases", "list", "--output", "json").out())
                 .isEqualToIgnoringWhitespace(
-                        "[{\"alias\": \"sales@d1.test\", \"user\": \"alice\", \"enabled\": true}]");
+                        "[{\"alias\": \"sales@d1.test\", \"user\": \"alice\", \"also\": [], \"enabled\": true}]");
     }
 }

@@ -33,6 +33,7 @@ class BackupTest {
         ctl.run("aliases", "add", "sales@d1.test", "alice");
         ctl.run("aliases", "add", "off@d1.test", "bob");
         ctl.run("aliases", "disable", "off@d1.test");
+        ctl.run("aliases", "add", "@d1.test", "alice", "--also", "bob", "x@far.example");
         ctl.input("pw\n").run("apps", "add", "printer", "--password-stdin");
         ctl.run("apps", "allow", "printer", "p@d1.test");
         ctl.run("apps", "disable", "printer");
@@ -50,7 +51,7 @@ class BackupTest {
         Ctl.Outcome imported = copy.input(export()).run("import");
 
         assertThat(imported)
-                .isEqualTo(new Ctl.Outcome(0, "imported 2 domains, 2 aliases, 1 applications, 2 users\n", ""));
+                .isEqualTo(new Ctl.Outcome(0, "imported 2 domains, 3 aliases, 1 applications, 2 users\n", ""));
         assertThat(copy.run("export").out()).isEqualTo(export());
     }
 
@@ -130,7 +131,8 @@ class BackupTest {
         Ctl.Outcome outcome = ctl.input("""
                         {"mailcloak_export": 1,
                          "domains": [{"domain": "d1.test", "enabled": true}, {"domain": "x y", "enabled": 1}],
-                         "aliases": [{"alias": "a@q.test", "user": "", "enabled": true, "extra": 1}],
+                         "aliases": [{"alias": "a@q.test", "user": "", "enabled": true, "extra": 1},
+                                     {"alias": "@x y", "user": "c", "also": 1, "enabled": true}],
                          "apps": [3],
                          "users": [{"login": "A", "also": ["x"], "state": "happy", "password_hash": "plain"},
                                    {"login": "a", "also": [], "state": "active"}]}
@@ -143,6 +145,8 @@ class BackupTest {
                 aliases[0].alias: the domain q.test is neither in the file nor in the database
                 aliases[0].user: expected a name without control characters
                 aliases[0].extra: unknown key
+                aliases[1].alias: '@x y' is not a mail address, nor @ and a domain
+                aliases[1].also: expected a list
                 apps[0]: expected an object
                 users[0].also: 'x' is not a mail address
                 users[0].state: expected active, send-blocked or disabled, found 'happy'
@@ -150,6 +154,34 @@ class BackupTest {
                 users[1].login: 'a' stands there twice
                 nothing was changed
                 """);
+        assertThat(ctl.run("domains", "list").out()).isEmpty();
+    }
+
+    @Test
+    void importShouldTakeAnExportOfAnEarlierVersion() {
+        Ctl.Outcome outcome = ctl.input("""
+                        {"mailcloak_export": 1,
+                         "domains": [{"domain": "d1.test", "enabled": true}],
+                         "aliases": [{"alias": "a@d1.test", "user": "alice", "enabled": true}],
+                         "apps": [], "users": []}
+                        """).run("import");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(ctl.run("aliases", "list").out()).isEqualTo("a@d1.test\talice\tenabled\n");
+    }
+
+    @Test
+    void importShouldChangeNothingWhenAliasesLeadInACircle() {
+        Ctl.Outcome outcome = ctl.input("""
+                        {"mailcloak_export": 1,
+                         "domains": [{"domain": "d1.test", "enabled": true}],
+                         "aliases": [{"alias": "a@d1.test", "user": "b", "enabled": true},
+                                     {"alias": "b@d1.test", "user": "c", "also": ["a"], "enabled": true}],
+                         "apps": [], "users": []}
+                        """).run("import");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("a@d1.test", "leads back to itself");
         assertThat(ctl.run("domains", "list").out()).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,33 @@ class ExplainCommandTest {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).contains("\nrule\t" + code + "\t").endsWith("\naction\t" + action + "\n");
+    }
+
+    @Test
+    void aliasShouldBeDescribedWithAllItsTargetsAndACatchAllNamed() {
+        ctl.run("aliases", "add", "list@d1.test", "alice", "--also", "bob", "x@far.test");
+        ctl.run("aliases", "add", "@d1.test", "alice");
+
+        assertThat(ctl.run("explain", "--sender", "x@far.test", "--recipient", "list@d1.test")
+                        .out())
+                .contains("\tis list@d1.test an alias?\tyes, of alice, and to bob, x@far.test\t");
+        assertThat(ctl.run("explain", "--sender", "any@d1.test", "--recipient", "x@far.test", "--login", "alice")
+                        .out())
+                .contains("\tis there a catch-all for d1.test?\tyes, of alice\t")
+                .contains("\nrule\tuser_owns_catch_all\t");
+    }
+
+    @Test
+    void aliasShouldBeExplainedWhenItLeadsBackToItself() throws SQLException {
+        ctl.run("aliases", "add", "a@d1.test", "b");
+        ctl.sql(
+                "INSERT INTO aliases(alias_email, target_user, alias_domain_name) VALUES ('b@d1.test', 'a', 'd1.test')");
+
+        assertThat(ctl.run("explain", "--sender", "x@far.test", "--recipient", "a@d1.test")
+                        .out())
+                .contains("\ndetail\tit leads back to itself: a@d1.test -> b@d1.test -> a@d1.test\n")
+                .contains("\nrule\talias_broken\t")
+                .endsWith("\naction\t451 4.3.0 Temporary internal error\n");
     }
 
     @Test
@@ -133,7 +161,7 @@ class ExplainCommandTest {
             assertThat(explanation.getString("action")).isEqualTo("550 5.1.1 No such user");
             assertThat(explanation.getJsonObject("recipient").getJsonArray("read_as"))
                     .hasToString("[\"nobody@d1.test\"]");
-            assertThat(explanation.getJsonArray("asked")).hasSize(3);
+            assertThat(explanation.getJsonArray("asked")).hasSize(4);
         }
     }
 }

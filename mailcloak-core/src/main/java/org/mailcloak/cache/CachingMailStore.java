@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.github.benmanes.caffeine.cache.Weigher;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.StoreException;
@@ -47,7 +49,8 @@ public final class CachingMailStore implements MailStore {
 
     /**
      * @param store closed together with this one
-     * @param maxEntries bound of each kind of answer (domains, aliases, applications), from 1; long keys count for more
+     * @param maxEntries bound of each kind of answer (domains, aliases, catch-alls, applications and their senders), from
+     *     1; long keys count for more
      * @param staleness the longest time between a commit and its effect here
      * @param ticker nanoseconds of a monotonic clock
      */
@@ -147,13 +150,23 @@ public final class CachingMailStore implements MailStore {
     }
 
     @Override
-    public Optional<String> findAlias(EmailAddress alias) {
-        return answer(current().aliases, alias, store::findAlias);
+    public Optional<Alias> findAlias(EmailAddress address) {
+        return answer(current().aliases, address, store::findAlias);
+    }
+
+    @Override
+    public Optional<Alias> findCatchAll(MailDomain domain) {
+        return answer(current().catchAlls, domain, store::findCatchAll);
     }
 
     @Override
     public Optional<App> findApp(String id) {
         return answer(current().apps, id, store::findApp);
+    }
+
+    @Override
+    public List<String> findAppsBySender(EmailAddress sender) {
+        return answer(current().appsBySender, sender, store::findAppsBySender);
     }
 
     private <K, V> V answer(Cache<K, V> answers, K key, Function<K, V> source) {
@@ -199,8 +212,10 @@ public final class CachingMailStore implements MailStore {
 
         private final long generation;
         private final Cache<MailDomain, Boolean> domains;
-        private final Cache<EmailAddress, Optional<String>> aliases;
+        private final Cache<EmailAddress, Optional<Alias>> aliases;
+        private final Cache<MailDomain, Optional<Alias>> catchAlls;
         private final Cache<String, Optional<App>> apps;
+        private final Cache<EmailAddress, List<String>> appsBySender;
 
         /** When the generation was last known to be the store's, by the ticker. */
         private volatile long checkedAt;
@@ -211,8 +226,10 @@ public final class CachingMailStore implements MailStore {
             this.generation = generation;
             this.checkedAt = checkedAt;
             this.domains = bounded(maxEntries, (domain, isLocal) -> Weight.of(domain.name()));
-            this.aliases = bounded(maxEntries, (alias, login) -> Weight.of(alias));
+            this.aliases = bounded(maxEntries, (address, alias) -> Weight.of(address) + Weight.of(alias));
+            this.catchAlls = bounded(maxEntries, (domain, alias) -> Weight.of(domain.name()) + Weight.of(alias));
             this.apps = bounded(maxEntries, (id, app) -> Weight.of(id));
+            this.appsBySender = bounded(maxEntries, (address, ids) -> Weight.of(address));
         }
 
         /** Null if it is not in memory, as below. */
@@ -228,13 +245,23 @@ public final class CachingMailStore implements MailStore {
         }
 
         @Nullable
-        Optional<String> alias(EmailAddress alias) {
-            return aliases.getIfPresent(alias);
+        Optional<Alias> alias(EmailAddress address) {
+            return aliases.getIfPresent(address);
+        }
+
+        @Nullable
+        Optional<Alias> catchAll(MailDomain domain) {
+            return catchAlls.getIfPresent(domain);
         }
 
         @Nullable
         Optional<App> app(String id) {
             return apps.getIfPresent(id);
+        }
+
+        @Nullable
+        List<String> appsBySender(EmailAddress sender) {
+            return appsBySender.getIfPresent(sender);
         }
 
         long generation() {

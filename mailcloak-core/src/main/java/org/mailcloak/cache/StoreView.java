@@ -1,5 +1,6 @@
 package org.mailcloak.cache;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.StoreException;
@@ -35,13 +37,23 @@ final class StoreView implements MailStore {
     }
 
     @Override
-    public Optional<String> findAlias(EmailAddress alias) {
-        return known(Kind.ALIAS, alias, CachingMailStore.Snapshot::alias, MailStore::findAlias);
+    public Optional<Alias> findAlias(EmailAddress address) {
+        return known(Kind.ALIAS, address, CachingMailStore.Snapshot::alias, MailStore::findAlias);
+    }
+
+    @Override
+    public Optional<Alias> findCatchAll(MailDomain domain) {
+        return known(Kind.CATCH_ALL, domain, CachingMailStore.Snapshot::catchAll, MailStore::findCatchAll);
     }
 
     @Override
     public Optional<App> findApp(String id) {
         return known(Kind.APP, id, CachingMailStore.Snapshot::app, MailStore::findApp);
+    }
+
+    @Override
+    public List<String> findAppsBySender(EmailAddress sender) {
+        return known(Kind.APPS_BY_SENDER, sender, CachingMailStore.Snapshot::appsBySender, MailStore::findAppsBySender);
     }
 
     @Override
@@ -103,7 +115,9 @@ final class StoreView implements MailStore {
         DOMAIN,
         FIRST_DOMAIN,
         ALIAS,
+        CATCH_ALL,
         APP,
+        APPS_BY_SENDER,
         GENERATION
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param kind which of the cases it is
  * @param targets where it goes on to, as RFC 5321 writes addresses; empty unless {@link Kind#FORWARDED}
- * @param detail why, for {@link Kind#UNAVAILABLE}: one line, no secrets; else empty
+ * @param detail why, for {@link Kind#UNAVAILABLE} and {@link Kind#BROKEN}: one line, no secrets; else empty
  */
 public record Destination(Kind kind, List<String> targets, String detail) {
 
@@ -22,7 +22,9 @@ public record Destination(Kind kind, List<String> targets, String detail) {
         /** No alias and no account has the address. */
         NOBODY,
         /** The identity provider could not be asked. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** An alias takes it that leads back to itself or to too many addresses. Somebody has to mend it. */
+        BROKEN
     }
 
     static final Destination MAILBOX = new Destination(Kind.MAILBOX, List.of(), "");
@@ -39,5 +41,9 @@ public record Destination(Kind kind, List<String> targets, String detail) {
 
     static Destination unavailable(String why) {
         return new Destination(Kind.UNAVAILABLE, List.of(), why);
+    }
+
+    static Destination broken(String why) {
+        return new Destination(Kind.BROKEN, List.of(), why);
     }
 }

@@ -12,6 +12,7 @@ public enum Reason {
     APP_OWNS_SENDER("The application has the sender in its list"),
     USER_OWNS_SENDER("The sender is an address of the user"),
     USER_OWNS_ALIAS("The sender is a local alias of the user"),
+    USER_OWNS_CATCH_ALL("The sender is caught by a catch-all alias of the user"),
     NULL_SENDER_ALLOWED("policy.authenticated_null_sender lets users send as <>"),
     IDP_UNAVAILABLE_PASSED("The identity provider is unavailable and policy.idp_failure_mode is dunno"),
 
@@ -36,6 +37,11 @@ public enum Reason {
 
     IDP_UNAVAILABLE(
             451, "4.3.0", "Temporary authentication/lookup failure", "The identity provider could not be asked"),
+    ALIAS_BROKEN(
+            451,
+            "4.3.0",
+            Reason.INTERNAL,
+            "The recipient's alias leads back to itself or to too many addresses; mend it with mailcloakctl aliases"),
     STORE_UNAVAILABLE(451, "4.3.0", Reason.INTERNAL, "The database could not be asked"),
     INTERNAL_ERROR(451, "4.3.0", Reason.INTERNAL, "A defect in Mailcloak; the log has the details");
 

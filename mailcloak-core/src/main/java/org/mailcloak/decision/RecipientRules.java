@@ -41,6 +41,7 @@ final class RecipientRules {
             case CLOSED -> Optional.of(Decision.of(Reason.RECIPIENT_DISABLED));
             case NOBODY -> Optional.of(Decision.of(Reason.RECIPIENT_UNKNOWN));
             case UNAVAILABLE -> unavailable(destination.detail());
+            case BROKEN -> Optional.of(Decision.of(Reason.ALIAS_BROKEN, destination.detail()));
         };
     }
 

@@ -1,28 +1,26 @@
 package org.mailcloak.decision;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.store.Alias;
 
 /**
- * Who owns an address as a sender: the same rule as that of {@link UserRules}, asked from the other end. {@code
+ * Who owns an address as a sender: the same rule as that of {@link Claims} for users and {@link SenderRules}
+ * for applications, asked from the other end. {@code
  * AgreementTest} compares the two.
  *
  * <p>Those who have the address as it stands, by the provider or by an alias, own it alone; only if there is nobody, those
- * who have it without its extension do.
+ * who have it without its extension do, and after them the users of the domain's catch-all.
  */
 public final class SenderOwners {
 
     private final Sources sources;
+    private final Destinations destinations;
 
     public SenderOwners(PolicyRules rules, Directory directory) {
         this.sources = new Sources(rules, directory);
+        this.destinations = new Destinations(rules, sources);
     }
 
     /** Whether mail for the domain is ours. */
@@ -32,56 +30,39 @@ public final class SenderOwners {
 
     /** @throws org.mailcloak.store.StoreException if the store cannot answer */
     public Ownership of(EmailAddress address) {
-        Ownership exact = exactly(address);
-        Optional<EmailAddress> bare = sources.reader().withoutExtension(address);
-        boolean nobody =
-                exact instanceof Ownership.Known known && known.owners().isEmpty();
-        return nobody && bare.isPresent() ? exactly(bare.get()) : exact;
-    }
-
-    private Ownership exactly(EmailAddress address) {
-        Collected owners = new Collected();
-        owners.addAll(sources.exactOwners(address));
-        sources.exactAlias(address).ifPresent(login -> owners.addUser(login, sources.user(login)));
+        Owners owners = new Owners(sources);
+        Optional<Alias> alias = sources.alias(address);
+        owners.addApps(address);
+        owners.addAccounts(sources.owners(address));
+        owners.addUsers(alias);
+        if (alias.isEmpty()) {
+            boolean held = owners.hasUsers();
+            sources.withoutExtension(address).ifPresent(bare -> addExtended(owners, bare, held));
+            addCaught(owners, address);
+        }
         return owners.ownership();
     }
 
-    /** Owners by the normal form of their login. */
-    private static final class Collected {
-
-        private final Map<String, Ownership.Owner> owners = new LinkedHashMap<>();
-        private Optional<String> unavailable = Optional.empty();
-
-        void addAll(Lookup lookup) {
-            if (lookup instanceof Lookup.Found found) {
-                found.identities().forEach(this::add);
-            } else if (lookup instanceof Lookup.Unavailable failure) {
-                unavailable = Optional.of(failure.reason());
-            }
+    /** @param held whether some user has the address with its extension; applications do not look at users */
+    private void addExtended(Owners owners, EmailAddress bare, boolean held) {
+        owners.addApps(bare);
+        if (!held) {
+            owners.addAccounts(sources.owners(bare));
+            owners.addUsers(sources.alias(bare));
         }
+    }
 
-        void addUser(String login, Lookup lookup) {
-            if (lookup instanceof Lookup.NotFound) {
-                put(login, Ownership.Standing.NO_ACCOUNT);
-            } else {
-                addAll(Logins.unique(lookup));
-            }
+    /** Where nobody has the address, with or without its extension. */
+    private void addCaught(Owners owners, EmailAddress address) {
+        Optional<Alias> catchAll = owners.hasUsers() ? Optional.empty() : sources.catchAll(address.domain());
+        if (catchAll.isEmpty()) {
+            return;
         }
-
-        private void add(Identity identity) {
-            put(
-                    identity.loginName(),
-                    identity.state() == AccountState.ACTIVE ? Ownership.Standing.MAY_SEND : Ownership.Standing.BLOCKED);
-        }
-
-        private void put(String login, Ownership.Standing standing) {
-            owners.putIfAbsent(Logins.normal(login), new Ownership.Owner(login, standing));
-        }
-
-        Ownership ownership() {
-            return unavailable.isPresent()
-                    ? new Ownership.Unavailable(unavailable.get())
-                    : new Ownership.Known(List.copyOf(owners.values()));
+        Destination destination = destinations.find(address);
+        switch (destination.kind()) {
+            case FORWARDED -> owners.addUsers(catchAll);
+            case UNAVAILABLE -> owners.unavailable(destination.detail());
+            case MAILBOX, CLOSED, NOBODY, BROKEN -> {}
         }
     }
 }

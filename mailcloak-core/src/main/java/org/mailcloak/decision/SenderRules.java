@@ -60,11 +60,8 @@ final class SenderRules {
      */
     private boolean maySend(App app, EmailAddress address) {
         return app.maySendAs(address)
-                || (sources.reader()
-                                .withoutExtension(address)
-                                .filter(app::maySendAs)
-                                .isPresent()
-                        && sources.exactAlias(address).isEmpty());
+                || (sources.withoutExtension(address).filter(app::maySendAs).isPresent()
+                        && sources.alias(address).isEmpty());
     }
 
     /** Empty for {@code <>}. */

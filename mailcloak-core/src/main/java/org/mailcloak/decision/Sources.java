@@ -1,5 +1,6 @@
 package org.mailcloak.decision;
 
+import java.util.List;
 import java.util.Optional;
 import org.mailcloak.address.AddressReader;
 import org.mailcloak.address.EmailAddress;
@@ -8,6 +9,7 @@ import org.mailcloak.address.MailDomain;
 import org.mailcloak.address.Spelling;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
 
@@ -26,10 +28,6 @@ final class Sources {
         this.reader = new AddressReader(rules.recipientDelimiter());
     }
 
-    AddressReader reader() {
-        return reader;
-    }
-
     Spelling read(String address) {
         return reader.read(address, domains);
     }
@@ -38,23 +36,43 @@ final class Sources {
         return domains.contains(domain);
     }
 
-    /** The login behind an alias, with or without the address's extension. */
-    Optional<String> alias(EmailAddress address) {
-        Optional<String> login = store.findAlias(address);
-        return login.isPresent() ? login : reader.withoutExtension(address).flatMap(store::findAlias);
+    /**
+     * The address without its extension, if it has one. A stranger writes the extension, and an alias passes it on to
+     * Postfix; a reply cannot hold a control character, so it is none.
+     */
+    Optional<EmailAddress> withoutExtension(EmailAddress address) {
+        return reader.withoutExtension(address).filter(bare -> isText(address.localPart()));
     }
 
-    /** The login behind an alias, as the address stands. */
-    Optional<String> exactAlias(EmailAddress address) {
+    /** With its delimiter. */
+    String extension(EmailAddress address) {
+        return reader.extension(address);
+    }
+
+    /** The alias of an address as it stands, in force or not. */
+    Optional<Alias> alias(EmailAddress address) {
         return store.findAlias(address);
     }
 
-    boolean hasExtension(EmailAddress address) {
-        return reader.withoutExtension(address).isPresent();
+    /** The catch-all that is in force in a domain. */
+    Optional<Alias> catchAll(MailDomain domain) {
+        return store.findCatchAll(domain);
+    }
+
+    /** Whether an alias could take the mail; if not, the provider need not be asked. */
+    boolean mayBeForwarded(EmailAddress address) {
+        Optional<Alias> exact = alias(address);
+        return exact.isPresent()
+                ? exact.get().enabled()
+                : withoutExtension(address)
+                                .flatMap(this::alias)
+                                .filter(Alias::enabled)
+                                .isPresent()
+                        || catchAll(address.domain()).isPresent();
     }
 
     /** The owners of an address as it stands. */
-    Lookup exactOwners(EmailAddress address) {
+    Lookup owners(EmailAddress address) {
         try {
             return provider.findByAddress(address);
         } catch (RuntimeException defect) {
@@ -66,6 +84,10 @@ final class Sources {
         return id.isEmpty() ? Optional.empty() : store.findApp(id);
     }
 
+    List<String> appsSendingAs(EmailAddress address) {
+        return store.findAppsBySender(address);
+    }
+
     Lookup user(String login) {
         if (login.isEmpty()) {
             return Lookup.notFound();
@@ -75,6 +97,15 @@ final class Sources {
         } catch (RuntimeException defect) {
             return thrown(defect);
         }
+    }
+
+    private static boolean isText(String localPart) {
+        for (int i = 0; i < localPart.length(); i++) {
+            if (Character.isISOControl(localPart.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A provider that throws counts as unavailable (see the contract of {@link IdentityProvider}). */

@@ -1,27 +1,51 @@
 package org.mailcloak.decision;
 
+import java.util.Optional;
+import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 
 /**
- * Where an alias leads, written as an RFC 5321 address. Postfix reads a map's result as a list of addresses, so a local
- * part that is not a dot-string is quoted: a login name with a comma stays one recipient.
+ * One target of an alias as a mail address. Its letter case is kept: what a foreign server makes of it is its own business.
+ *
+ * @param host the domain's normal form
  */
-final class Target {
+record Target(String localPart, String host) {
 
     private static final String ATEXT = "!#$%&'*+-/=?^_`{|}~";
 
-    private Target() {}
+    /**
+     * @param text a login name, which stands for a mailbox in the alias's domain, or a mail address; a login name that is
+     *     itself an address keeps its own domain
+     */
+    static Target of(String text, MailDomain domain) {
+        int at = text.lastIndexOf('@');
+        return at > 0
+                ? new Target(
+                        text.substring(0, at),
+                        MailDomain.parse(text.substring(at + 1)).orElse(domain).name())
+                : new Target(text, domain.name());
+    }
 
-    /** A login name that is itself an address keeps its own domain. */
-    static String of(String login, String extension, MailDomain domain) {
-        int at = login.lastIndexOf('@');
-        String localPart = at > 0 ? login.substring(0, at) : login;
-        String host = at > 0 && at < login.length() - 1
-                ? MailDomain.parse(login.substring(at + 1))
-                        .map(MailDomain::name)
-                        .orElse(domain.name())
-                : domain.name();
-        return quoted(localPart + extension) + '@' + host;
+    Target withExtension(String extension) {
+        return new Target(localPart + extension, host);
+    }
+
+    Optional<MailDomain> domain() {
+        return MailDomain.parse(host);
+    }
+
+    /** In normal form; empty if Postfix will not find it in any map either. */
+    Optional<EmailAddress> address() {
+        return EmailAddress.parse(localPart + '@' + host);
+    }
+
+    /**
+     * As RFC 5321 writes it. Postfix reads a map's result as a list of addresses, so a local part that is not a dot-string
+     * is quoted: a login name with a comma stays one recipient.
+     */
+    @Override
+    public String toString() {
+        return quoted(localPart) + '@' + host;
     }
 
     private static String quoted(String localPart) {

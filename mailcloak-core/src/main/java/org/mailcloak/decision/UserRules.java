@@ -5,17 +5,19 @@ import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.Spelling;
 import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.store.Alias;
 
 /** May this user send as this address? The sender is empty for {@code <>}. */
 final class UserRules {
 
     private final PolicyRules rules;
     private final Sources sources;
+    private final Claims claims;
 
     UserRules(PolicyRules rules, Sources sources) {
         this.rules = rules;
         this.sources = sources;
+        this.claims = new Claims(rules, sources);
     }
 
     Decision check(String login, Optional<Spelling> sender) {
@@ -41,53 +43,17 @@ final class UserRules {
     }
 
     private Decision checkOwner(Identity user, String login, Spelling sender) {
-        if (!sender.all(address -> owns(user, address) || isAliasOf(address, user.loginName()))) {
-            return Decision.of(Reason.USER_NOT_OWNER);
-        }
-        Reason owner = sender.all(address -> owns(user, address)) ? Reason.USER_OWNS_SENDER : Reason.USER_OWNS_ALIAS;
-        return holderOfExtended(user, sender)
-                .fold(
-                        others -> Decision.of(Reason.USER_NOT_OWNER),
-                        () -> Decision.of(owner),
-                        why -> unavailable(why, login, Optional.of(sender)));
-    }
-
-    /**
-     * Whose address it is that would else be read without its extension: {@code john-smith@d1.test} is no form of {@code
-     * john@d1.test} if it is the address of another account.
-     */
-    private Lookup holderOfExtended(Identity user, Spelling sender) {
+        Claim claim = sender.understood() && !sender.readings().isEmpty() ? Claim.ADDRESS : Claim.NONE;
         for (EmailAddress address : sender.readings()) {
-            if (sources.hasExtension(address) && !isExactly(user, address)) {
-                Lookup holder = sources.exactOwners(address);
-                if (!(holder instanceof Lookup.NotFound)) {
-                    return holder;
-                }
-            }
+            claim = claim.orWeaker(claims.of(user, address));
         }
-        return Lookup.notFound();
-    }
-
-    /** An alias of its own is no form of another address. */
-    private boolean owns(Identity user, EmailAddress address) {
-        return user.owns(address)
-                || (sources.reader()
-                                .withoutExtension(address)
-                                .filter(user::owns)
-                                .isPresent()
-                        && sources.exactAlias(address).isEmpty());
-    }
-
-    private boolean isAliasOf(EmailAddress address, String login) {
-        return sources.alias(address).filter(owner -> Logins.same(owner, login)).isPresent();
-    }
-
-    /** Without taking an extension off. */
-    private boolean isExactly(Identity user, EmailAddress address) {
-        return user.owns(address)
-                || sources.exactAlias(address)
-                        .filter(owner -> Logins.same(owner, user.loginName()))
-                        .isPresent();
+        return switch (claim.kind()) {
+            case NONE -> Decision.of(Reason.USER_NOT_OWNER);
+            case UNKNOWN -> unavailable(claim.why(), login, Optional.of(sender));
+            case CATCH_ALL -> Decision.of(Reason.USER_OWNS_CATCH_ALL);
+            case ALIAS -> Decision.of(Reason.USER_OWNS_ALIAS);
+            case ADDRESS -> Decision.of(Reason.USER_OWNS_SENDER);
+        };
     }
 
     /**
@@ -113,7 +79,9 @@ final class UserRules {
 
     private boolean isAliasOfAnother(EmailAddress address, String login) {
         return sources.alias(address)
-                .filter(owner -> !Logins.same(owner, login))
+                .or(() -> sources.withoutExtension(address).flatMap(sources::alias))
+                .filter(Alias::enabled)
+                .filter(alias -> !new AliasUsers(alias, sources::isLocal).mayInclude(login))
                 .isPresent();
     }
 }

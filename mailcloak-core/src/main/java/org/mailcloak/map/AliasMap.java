@@ -1,5 +1,6 @@
 package org.mailcloak.map;
 
+import java.nio.charset.StandardCharsets;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.decision.Destination;
 import org.mailcloak.decision.Destinations;
@@ -16,6 +17,9 @@ import org.mailcloak.decision.PolicyRules;
  */
 record AliasMap(PolicyRules rules) implements AddressMap {
 
+    /** Bytes of a reply after "OK " ({@code util/dict_sockmap.c}: DICT_SOCKMAP_MAX_REPLY). */
+    private static final int MAX_LENGTH = 100_000 - 3;
+
     @Override
     public String name() {
         return "alias";
@@ -24,15 +28,24 @@ record AliasMap(PolicyRules rules) implements AddressMap {
     @Override
     public MapAnswer find(String key, Directory directory) {
         return EmailAddress.parse(key)
-                .map(address -> answer(new Destinations(rules, directory).forwarding(address)))
+                .map(address -> answer(address, new Destinations(rules, directory).forwarding(address)))
                 .orElse(MapAnswer.notFound());
     }
 
-    private static MapAnswer answer(Destination destination) {
+    private static MapAnswer answer(EmailAddress address, Destination destination) {
         return switch (destination.kind()) {
-            case FORWARDED -> MapAnswer.found(String.join(", ", destination.targets()));
+            case FORWARDED -> list(address, String.join(", ", destination.targets()));
             case MAILBOX, CLOSED, NOBODY -> MapAnswer.notFound();
             case UNAVAILABLE -> MapAnswer.unavailable(destination.detail());
+            case BROKEN -> MapAnswer.broken(address + ": " + destination.detail());
         };
+    }
+
+    private static MapAnswer list(EmailAddress address, String targets) {
+        int length = targets.getBytes(StandardCharsets.UTF_8).length;
+        return length <= MAX_LENGTH
+                ? MapAnswer.found(targets)
+                : MapAnswer.broken(
+                        address + ": its targets have " + length + " bytes together, Postfix takes " + MAX_LENGTH);
     }
 }

@@ -25,7 +25,7 @@ record MailboxMap(PolicyRules rules) implements AddressMap {
         return switch (destination.kind()) {
             case MAILBOX -> MapAnswer.presentIf(true);
             case FORWARDED, CLOSED, NOBODY -> MapAnswer.notFound();
-            case UNAVAILABLE -> MapAnswer.unavailable(destination.detail());
+            case UNAVAILABLE, BROKEN -> MapAnswer.unavailable(destination.detail());
         };
     }
 }

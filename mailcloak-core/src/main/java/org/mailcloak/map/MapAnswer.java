@@ -29,6 +29,14 @@ public sealed interface MapAnswer {
      */
     record Unavailable(String reason) implements MapAnswer {}
 
+    /**
+     * There is an entry that cannot be used, such as an alias that leads back to itself. It stays so until somebody mends it:
+     * Postfix is told the same as of {@link Unavailable}, and once is enough for the log.
+     *
+     * @param reason for the log: one line, no secrets
+     */
+    record Broken(String reason) implements MapAnswer {}
+
     static MapAnswer found(String value) {
         return new Found(value);
     }
@@ -46,13 +54,24 @@ public sealed interface MapAnswer {
         return new Unavailable(reason);
     }
 
+    static MapAnswer broken(String reason) {
+        return new Broken(reason);
+    }
+
     /** Calls the function that fits the variant and returns what it returned. */
-    default <T> T fold(Function<String, T> found, Supplier<T> notFound, Function<String, T> unavailable) {
+    default <T> T fold(
+            Function<String, T> found,
+            Supplier<T> notFound,
+            Function<String, T> unavailable,
+            Function<String, T> broken) {
         if (this instanceof Found some) {
             return found.apply(some.value());
         }
         if (this instanceof Unavailable none) {
             return unavailable.apply(none.reason());
+        }
+        if (this instanceof Broken entry) {
+            return broken.apply(entry.reason());
         }
         return notFound.get();
     }

@@ -1,5 +1,6 @@
 package org.mailcloak.map;
 
+import org.mailcloak.address.EmailAddress;
 import org.mailcloak.decision.Destination;
 import org.mailcloak.decision.Destinations;
 import org.mailcloak.decision.Directory;
@@ -20,15 +21,16 @@ record RecipientMap(PolicyRules rules) implements AddressMap {
     public MapAnswer find(String key, Directory directory) {
         Destinations destinations = new Destinations(rules, directory);
         return LocalAddress.of(key, destinations::isLocal)
-                .map(address -> answer(destinations.of(address)))
+                .map(address -> answer(address, destinations.of(address)))
                 .orElse(MapAnswer.notFound());
     }
 
-    private static MapAnswer answer(Destination destination) {
+    private static MapAnswer answer(EmailAddress address, Destination destination) {
         return switch (destination.kind()) {
             case FORWARDED, MAILBOX -> MapAnswer.presentIf(true);
             case CLOSED, NOBODY -> MapAnswer.notFound();
             case UNAVAILABLE -> MapAnswer.unavailable(destination.detail());
+            case BROKEN -> MapAnswer.broken(address + ": " + destination.detail());
         };
     }
 }

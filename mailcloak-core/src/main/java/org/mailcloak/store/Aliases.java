@@ -10,20 +10,37 @@ public interface Aliases {
     /**
      * Aliases in the order of addresses.
      *
-     * @param login only those of this login name (letter case is ignored); empty: all
+     * @param login only those that have this login name among their targets (letter case is ignored); empty: all
      */
     List<Alias> list(Optional<String> login);
 
     /**
-     * Adds the alias; one that is there is enabled and gets the new login.
+     * Adds the alias; one that is there is enabled and gets these targets in place of its own.
      *
-     * @throws StoreException naming the domain, if the address's domain is not in the store
+     * @param also further targets; repeated ones and the login itself are stored once
+     * @throws StoreException naming the domain, if the alias's domain is not in the store, and for targets that {@link
+     *     Alias#checkTargets} refuses
      */
-    void add(EmailAddress alias, String login);
+    void add(AliasAddress alias, String login, List<String> also);
 
     /** @return false if there is no such alias */
-    boolean delete(EmailAddress alias);
+    boolean delete(AliasAddress alias);
 
     /** @return false if there is no such alias */
-    boolean setEnabled(EmailAddress alias, boolean enabled);
+    boolean setEnabled(AliasAddress alias, boolean enabled);
+
+    /** An alias of one address with one target. */
+    default void add(EmailAddress alias, String login) {
+        add(AliasAddress.of(alias), login, List.of());
+    }
+
+    /** @return false if there is no such alias */
+    default boolean delete(EmailAddress alias) {
+        return delete(AliasAddress.of(alias));
+    }
+
+    /** @return false if there is no such alias */
+    default boolean setEnabled(EmailAddress alias, boolean enabled) {
+        return setEnabled(AliasAddress.of(alias), enabled);
+    }
 }

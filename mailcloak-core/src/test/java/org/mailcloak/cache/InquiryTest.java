@@ -17,6 +17,7 @@ import org.mailcloak.decision.TableProvider;
 import org.mailcloak.decision.TableStore;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.store.Alias;
 import org.mailcloak.store.StoreException;
 
 class InquiryTest {
@@ -310,7 +311,7 @@ class InquiryTest {
     }
 
     private Optional<String> findSales() {
-        return inquiry.store().findAlias(SALES);
+        return inquiry.store().findAlias(SALES).map(Alias::login);
     }
 
     private static void runAll(Queue<Runnable> tasks) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -14,6 +15,7 @@ import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.StoreException;
@@ -160,8 +162,18 @@ class StatisticsTest {
             }
 
             @Override
-            public Optional<String> findAlias(EmailAddress alias) {
+            public Optional<Alias> findAlias(EmailAddress address) {
                 return Optional.empty();
+            }
+
+            @Override
+            public Optional<Alias> findCatchAll(MailDomain domain) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<String> findAppsBySender(EmailAddress sender) {
+                return List.of();
             }
 
             @Override

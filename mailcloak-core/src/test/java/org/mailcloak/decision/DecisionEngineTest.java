@@ -141,6 +141,29 @@ class DecisionEngineTest {
         }
 
         @Test
+        void recipientShouldExistWhenACatchAllTakesIt() {
+            store.alias("@d2.test", "alice").disabledAlias("off@d2.test", "alice");
+
+            assertThat(stranger(FAR, "anything@d2.test")).isEqualTo(Reason.SENDER_NOT_LOCAL);
+            assertThat(stranger(FAR, "anything@d1.test")).isEqualTo(Reason.RECIPIENT_UNKNOWN);
+            assertThat(stranger(FAR, "off@d2.test")).isEqualTo(Reason.RECIPIENT_UNKNOWN);
+            assertThat(stranger(FAR, "x%far.example@d2.test")).isEqualTo(Reason.RECIPIENT_NOT_LOCAL);
+            assertThat(stranger(FAR, "@d2.test")).isEqualTo(Reason.RECIPIENT_UNKNOWN);
+        }
+
+        @Test
+        void recipientShouldBeDeferredWhenItsAliasLeadsBackToItself() {
+            store.alias("a@d1.test", "b").alias("b@d1.test", "a");
+            rules = rules.withIdpFailureMode(FailureMode.DUNNO);
+
+            Decision decision = decide(new Question(Stage.RCPT, FAR, "a@d1.test", "", "", ""));
+
+            assertThat(decision.reason()).isEqualTo(Reason.ALIAS_BROKEN);
+            assertThat(decision.reason().action()).isEqualTo("451 4.3.0 Temporary internal error");
+            assertThat(decision.detail()).contains("it leads back to itself: a@d1.test -> b@d1.test -> a@d1.test");
+        }
+
+        @Test
         void foreignRecipientShouldBeRefusedWhenNotAuthenticated() {
             assertThat(stranger(FAR, "x@far.example")).isEqualTo(Reason.RECIPIENT_NOT_LOCAL);
             assertThat(Reason.RECIPIENT_NOT_LOCAL.action()).isEqualTo("550 5.7.1 Recipient domain not local");
@@ -317,6 +340,41 @@ class DecisionEngineTest {
         }
 
         @ParameterizedTest
+        @CsvSource({
+            "alice, USER_OWNS_ALIAS",
+            "dave, USER_OWNS_ALIAS",
+            "frank, USER_OWNS_ALIAS",
+            "friend@far.example, USER_NOT_OWNER",
+            "gina, USER_NOT_OWNER"
+        })
+        void userShouldSendAsAnAliasWhenAmongItsTargetsByLoginOrLocalAddress(String user, Reason reason) {
+            provider.user("frank", AccountState.ACTIVE, "f.f@d2.test")
+                    .user("friend@far.example", AccountState.ACTIVE, "friend@far.example")
+                    .user("gina", AccountState.ACTIVE, "gina@far.example");
+            store.alias("list@d1.test", "alice", "DAVE", "f.f@d2.test", "friend@far.example", "gina@far.example");
+
+            assertThat(login("plain", user, "list@d1.test", FAR)).isEqualTo(reason);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "alice, anything@d2.test, USER_OWNS_CATCH_ALL",
+            "alice, x@d1.test, USER_NOT_OWNER",
+            "alice, info@d2.test, USER_NOT_OWNER",
+            "alice, off@d2.test, USER_NOT_OWNER",
+            "alice, carol@d2.test, USER_NOT_OWNER",
+            "alice, held@d2.test, USER_NOT_OWNER",
+            "dave, anything@d2.test, USER_NOT_OWNER",
+            "bob, anything@d2.test, USER_SEND_BLOCKED"
+        })
+        void userOfACatchAllShouldSendAsWhatItTakesAndNothingElse(String user, String sender, Reason reason) {
+            provider.user("holder", AccountState.DISABLED, "held@d2.test");
+            store.alias("@d2.test", "alice", "bob").disabledAlias("off@d2.test", "alice");
+
+            assertThat(login("plain", user, sender, FAR)).isEqualTo(reason);
+        }
+
+        @ParameterizedTest
         @CsvSource({"bob, USER_SEND_BLOCKED", "carol, USER_DISABLED"})
         void userShouldSendNothingWhenTheStateForbidsIt(String user, Reason reason) {
             assertThat(login("plain", user, user + "@d1.test", FAR)).isEqualTo(reason);
@@ -439,6 +497,16 @@ class DecisionEngineTest {
             rules = rules.withIdpFailureMode(FailureMode.DUNNO);
 
             assertThat(stranger(sender, "nobody@d1.test")).isEqualTo(reason);
+        }
+
+        @Test
+        void aliasWithLocalAddressesShouldBePassedOverWhenNobodyCanTellWhoseTheyAre() {
+            provider.down();
+            rules = rules.withIdpFailureMode(FailureMode.DUNNO);
+            store.alias("list@d1.test", "bob", "alice.smith@d1.test").alias("team@d1.test", "bob", "x@far.example");
+
+            assertThat(alice("list@d1.test")).isEqualTo(Reason.IDP_UNAVAILABLE_PASSED);
+            assertThat(alice("team@d1.test")).isEqualTo(Reason.USER_NOT_OWNER);
         }
 
         @Test

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.Alias;
+import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.StoreException;
@@ -17,7 +19,7 @@ import org.mailcloak.store.StoreException;
 public class TableStore implements MailStore {
 
     private final TreeSet<MailDomain> domains = new TreeSet<>();
-    private final Map<EmailAddress, String> aliases = new HashMap<>();
+    private final Map<String, Alias> aliases = new HashMap<>();
     private final Map<String, App> apps = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private long generation;
@@ -29,8 +31,17 @@ public class TableStore implements MailStore {
         return this;
     }
 
-    public TableStore alias(String address, String login) {
-        aliases.put(EmailAddress.parse(address).orElseThrow(), login);
+    /** The address may be {@code @domain}. */
+    public TableStore alias(String address, String login, String... also) {
+        return put(new Alias(address, login, List.of(also), true));
+    }
+
+    public TableStore disabledAlias(String address, String login) {
+        return put(new Alias(address, login, false));
+    }
+
+    private TableStore put(Alias alias) {
+        aliases.put(AliasAddress.parse(alias.address()).orElseThrow().toString(), alias);
         generation++;
         return this;
     }
@@ -66,15 +77,31 @@ public class TableStore implements MailStore {
     }
 
     @Override
-    public Optional<String> findAlias(EmailAddress alias) {
-        ask("alias " + alias);
-        return Optional.ofNullable(aliases.get(alias));
+    public Optional<Alias> findAlias(EmailAddress address) {
+        ask("alias " + address);
+        return Optional.ofNullable(aliases.get(address.toString()));
+    }
+
+    @Override
+    public Optional<Alias> findCatchAll(MailDomain domain) {
+        ask("catch-all " + domain);
+        return Optional.ofNullable(aliases.get("@" + domain)).filter(Alias::enabled);
     }
 
     @Override
     public Optional<App> findApp(String id) {
         ask("app " + id);
         return Optional.ofNullable(apps.get(id));
+    }
+
+    @Override
+    public List<String> findAppsBySender(EmailAddress sender) {
+        ask("apps sending as " + sender);
+        return apps.values().stream()
+                .filter(app -> app.maySendAs(sender))
+                .map(App::id)
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -53,7 +53,7 @@ class AddressMapsTest {
                 .findFirst()
                 .orElseThrow()
                 .find(key, new Directory(store, provider))
-                .fold(UnaryOperator.identity(), () -> "-", why -> "unavailable: " + why);
+                .fold(UnaryOperator.identity(), () -> "-", why -> "unavailable: " + why, why -> "broken: " + why);
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mailcloak.decision.DecisionEngine;
 import org.mailcloak.decision.Directory;
 import org.mailcloak.decision.PolicyRules;
@@ -17,6 +17,8 @@ import org.mailcloak.decision.TableProvider;
 import org.mailcloak.decision.TableStore;
 import org.mailcloak.decision.Verdict;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.Lookup;
+import org.mailcloak.store.App;
 
 /** The maps and the decision engine say the same of every address and every login. */
 class AgreementTest {
@@ -36,9 +38,13 @@ class AgreementTest {
             "shared",
             "nobody",
             "plus+tag",
-            "eve");
-    private static final List<String> LOGINS =
-            List.of("alice", "ALICE", "bob", "carol", "john", "john-smith", "eve", "zed");
+            "eve",
+            "many",
+            "off",
+            "loop",
+            "scan");
+    private static final List<String> LOGINS = List.of(
+            "alice", "ALICE", "bob", "carol", "john", "john-smith", "eve", "zed", "zed@far.example", "app1", "app2");
 
     private final TableStore store = new TableStore()
             .domain("d1.test")
@@ -49,6 +55,14 @@ class AgreementTest {
             .alias("john-desk@d1.test", "alice")
             .alias("plus+tag@d1.test", "eve")
             .alias("eve@d1.test", "alice")
+            .alias("many@d1.test", "alice", "eve", "john@d1.test", "zed@far.example", "sub@d1.test")
+            .alias("sub@d1.test", "bob", "carol")
+            .alias("loop@d1.test", "loop2")
+            .alias("loop2@d1.test", "loop")
+            .disabledAlias("off@d1.test", "alice")
+            .disabledAlias("alice+x@d1.test", "eve")
+            .app("app1", true, new App.Sender("bob@d1.test", true), new App.Sender("scan@d1.test", true))
+            .app("app2", false, new App.Sender("scan@d1.test", true))
             .alias("alice@d2.test", "John");
 
     private final TableProvider provider = new TableProvider()
@@ -59,7 +73,15 @@ class AgreementTest {
             .user("john-smith", AccountState.ACTIVE, "john-smith@d1.test")
             .user("eve", AccountState.ACTIVE, "eve@d1.test", "plus@d1.test");
 
-    private final Directory directory = new Directory(store, provider);
+    private final TableStore caught = new TableStore()
+            .domain("d1.test")
+            .domain("d2.test")
+            .alias("@d1.test", "eve", "john", "zed@far.example", "ghost")
+            .alias("@d2.test", "alice@d1.test")
+            .alias("sales@d1.test", "alice")
+            .alias("many@d1.test", "bob", "nobody")
+            .disabledAlias("team@d1.test", "eve")
+            .app("app1", true, new App.Sender("shared@d1.test", true));
 
     private static Stream<String> addresses() {
         return LOCAL_PARTS.stream()
@@ -68,7 +90,7 @@ class AgreementTest {
     }
 
     private static boolean passes(
-            PolicyRules rules, Directory directory, String sender, String recipient, String login) {
+            Directory directory, PolicyRules rules, String sender, String recipient, String login) {
         String method = login.isEmpty() ? "" : "PLAIN";
         return new DecisionEngine(rules, directory)
                         .decide(new Question(Stage.RCPT, sender, recipient, method, login, "192.0.2.9"))
@@ -76,46 +98,60 @@ class AgreementTest {
                 == Verdict.PASS;
     }
 
-    private static String find(PolicyRules rules, Directory directory, String map, String key) {
+    private static MapAnswer find(Directory directory, PolicyRules rules, String map, String key) {
         return AddressMaps.all(rules).stream()
                 .filter(candidate -> candidate.name().equals(map))
                 .findFirst()
                 .orElseThrow()
-                .find(key, directory)
-                .fold(UnaryOperator.identity(), () -> "", why -> "unavailable");
+                .find(key, directory);
+    }
+
+    static Stream<Arguments> choices() {
+        return Stream.of(false, true)
+                .flatMap(catchAll -> Stream.of("", "+", "-", "+-").map(delimiter -> Arguments.of(catchAll, delimiter)));
+    }
+
+    private Directory directory(boolean catchAll) {
+        return new Directory(catchAll ? caught : store, provider);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "+", "-", "+-"})
-    void recipientShouldExistForThePolicyAndTheMapsAlike(String delimiter) {
+    @MethodSource("choices")
+    void recipientShouldExistForThePolicyAndTheMapsAlike(boolean catchAll, String delimiter) {
         PolicyRules rules = PolicyRules.defaults().withRecipientDelimiter(delimiter);
+        Directory directory = directory(catchAll);
 
         assertThat(addresses()).allSatisfy(address -> {
-            boolean exists = passes(rules, directory, "someone@far.example", address, "");
-            boolean known = !find(rules, directory, "alias", address).isEmpty()
-                    || !find(rules, directory, "mailbox", address).isEmpty();
+            boolean exists = passes(directory, rules, "someone@far.example", address, "");
+            boolean known = find(directory, rules, "alias", address) instanceof MapAnswer.Found
+                    || find(directory, rules, "mailbox", address) instanceof MapAnswer.Found;
 
             assertThat(known).as("alias or mailbox").isEqualTo(exists);
-            assertThat(!find(rules, directory, "recipient", address).isEmpty())
+            assertThat(find(directory, rules, "recipient", address) instanceof MapAnswer.Found)
                     .as("recipient")
                     .isEqualTo(exists);
         });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "+", "-", "+-"})
-    void senderShouldBeOwnedForThePolicyAndTheMapAlike(String delimiter) {
+    @MethodSource("choices")
+    void senderShouldBeOwnedForThePolicyAndTheMapAlike(boolean catchAll, String delimiter) {
         PolicyRules rules = PolicyRules.defaults().withRecipientDelimiter(delimiter);
+        Directory directory = directory(catchAll);
 
         assertThat(addresses()).allSatisfy(address -> {
-            List<String> owners =
-                    Arrays.asList(find(rules, directory, "sender", address).split(","));
-            boolean refused = !find(rules, directory, "access", address).isEmpty();
+            boolean refused = find(directory, rules, "access", address) instanceof MapAnswer.Found;
+            List<String> owners = find(directory, rules, "sender", address) instanceof MapAnswer.Found found
+                    ? Arrays.asList(found.value().split(","))
+                    : List.of();
             for (String login : LOGINS) {
-                // Postfix compares without regard to letter case, and asks both maps.
-                boolean listed = owners.stream().anyMatch(login::equalsIgnoreCase) && !refused;
+                // Postfix compares without regard to letter case, and asks both maps. The engine knows no account of
+                // this name.
+                boolean listed = !refused
+                        && owners.stream().anyMatch(login::equalsIgnoreCase)
+                        && !(provider.findByLogin(login) instanceof Lookup.NotFound && !login.startsWith("app"));
 
-                assertThat(listed).as(login).isEqualTo(passes(rules, directory, address, "x@far.example", login));
+                assertThat(listed).as(login).isEqualTo(passes(directory, rules, address, "x@far.example", login));
             }
         });
     }

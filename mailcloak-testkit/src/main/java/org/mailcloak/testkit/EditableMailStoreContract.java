@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Alias;
+import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.App;
 import org.mailcloak.store.EditableMailStore;
 import org.mailcloak.store.LocalDomain;
@@ -106,7 +110,8 @@ public interface EditableMailStoreContract extends MailStoreContract {
 
             store.aliases().add(Accounts.address("off@d1.test"), "carol");
 
-            assertThat(store.findAlias(Accounts.address("off@d1.test"))).contains("carol");
+            assertThat(store.findAlias(Accounts.address("off@d1.test")))
+                    .contains(new Alias("off@d1.test", "carol", true));
         }
     }
 
@@ -121,6 +126,103 @@ public interface EditableMailStoreContract extends MailStoreContract {
             assertThat(store.aliases().list(Optional.of("BOB")))
                     .containsExactly(new Alias("off@d1.test", "bob", false), new Alias("sales@d2.test", "bob", true));
             assertThat(store.aliases().list(Optional.of("bo"))).isEmpty();
+        }
+    }
+
+    @Test
+    default void aliasShouldHaveItsNewTargetsAloneWhenAddedAgain() throws Exception {
+        try (EditableMailStore store = emptyStore()) {
+            StoreContent.SAMPLE.addTo(store);
+            AliasAddress sales = AliasAddress.parse("sales@d1.test").orElseThrow();
+
+            store.aliases().add(sales, "alice", List.of("carol", "x@far.example", "bob", "alice", "bob"));
+            assertThat(store.findAlias(Accounts.address("sales@d1.test")))
+                    .contains(new Alias("sales@d1.test", "alice", List.of("bob", "carol", "x@far.example"), true));
+
+            store.aliases().add(sales, "bob", List.of("dora"));
+            assertThat(store.aliases().list(Optional.of("DORA")))
+                    .containsExactly(new Alias("sales@d1.test", "bob", List.of("dora"), true));
+        }
+    }
+
+    @Test
+    default void targetsShouldBeForgottenWhenTheAliasOrItsDomainIsDeleted() throws Exception {
+        try (EditableMailStore store = emptyStore()) {
+            AliasAddress sales = AliasAddress.parse("sales@d1.test").orElseThrow();
+            store.domains().add(domain("d1.test"));
+            store.aliases().add(sales, "alice", List.of("bob"));
+
+            store.aliases().delete(sales);
+            store.aliases().add(sales, "alice", List.of());
+            assertThat(store.findAlias(Accounts.address("sales@d1.test")))
+                    .contains(new Alias("sales@d1.test", "alice", true));
+
+            store.aliases().add(sales, "alice", List.of("bob"));
+            store.domains().delete(domain("d1.test"));
+            store.domains().add(domain("d1.test"));
+            store.aliases().add(sales, "alice", List.of());
+            assertThat(store.findAlias(Accounts.address("sales@d1.test")))
+                    .contains(new Alias("sales@d1.test", "alice", true));
+        }
+    }
+
+    @Test
+    default void catchAllShouldBeFoundForItsDomainAloneWhileBothAreEnabled() throws Exception {
+        try (EditableMailStore store = emptyStore()) {
+            StoreContent.SAMPLE.addTo(store);
+            AliasAddress catchAll = AliasAddress.parse("@D1.Test").orElseThrow();
+
+            store.aliases().add(catchAll, "alice", List.of("bob"));
+            assertThat(store.findCatchAll(domain("d1.test")))
+                    .contains(new Alias("@d1.test", "alice", List.of("bob"), true));
+            assertThat(store.findCatchAll(domain("d2.test"))).isEmpty();
+            assertThat(store.findAlias(Accounts.address("any@d1.test"))).isEmpty();
+
+            store.aliases().setEnabled(catchAll, false);
+            assertThat(store.findCatchAll(domain("d1.test"))).isEmpty();
+
+            store.aliases().setEnabled(catchAll, true);
+            store.domains().setEnabled(domain("d1.test"), false);
+            assertThat(store.findCatchAll(domain("d1.test"))).isEmpty();
+            assertThat(store.aliases().delete(catchAll)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\tb", "a@", "@d1.test", "\"a b\"@d1.test", "a@b c", "a\n@d1.test"})
+    default void aliasShouldBeRefusedWhenATargetIsNeitherLoginNorAddress(String target) throws Exception {
+        try (EditableMailStore store = emptyStore()) {
+            store.domains().add(domain("d1.test"));
+            AliasAddress sales = AliasAddress.parse("sales@d1.test").orElseThrow();
+
+            assertThatThrownBy(() -> store.aliases().add(sales, "alice", List.of("bob", target)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("target");
+
+            assertThat(store.aliases().list(Optional.empty())).isEmpty();
+        }
+    }
+
+    @Test
+    default void aliasShouldBeRefusedWhenItHasTooManyTargets() throws Exception {
+        try (EditableMailStore store = emptyStore()) {
+            store.domains().add(domain("d1.test"));
+            AliasAddress sales = AliasAddress.parse("sales@d1.test").orElseThrow();
+            List<String> most = IntStream.range(1, Alias.MAX_TARGETS)
+                    .mapToObj(i -> "user" + i)
+                    .toList();
+            List<String> tooMany =
+                    Stream.concat(most.stream(), Stream.of("one more")).toList();
+
+            assertThatThrownBy(() -> store.aliases().add(sales, "alice", tooMany))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("at most 500 targets, found 501");
+
+            store.aliases().add(sales, "alice", most);
+            assertThat(store.findAlias(Accounts.address("sales@d1.test"))
+                            .orElseThrow()
+                            .targets())
+                    .hasSize(Alias.MAX_TARGETS);
         }
     }
 

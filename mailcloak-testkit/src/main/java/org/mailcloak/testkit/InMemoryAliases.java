@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Alias;
+import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.Aliases;
 import org.mailcloak.store.StoreException;
 
@@ -15,7 +15,7 @@ import org.mailcloak.store.StoreException;
 final class InMemoryAliases implements Aliases {
 
     private final InMemoryMailStore store;
-    private final SortedMap<EmailAddress, Alias> rows = new TreeMap<>(Comparator.comparing(EmailAddress::toString));
+    private final SortedMap<AliasAddress, Alias> rows = new TreeMap<>(Comparator.comparing(AliasAddress::toString));
 
     InMemoryAliases(InMemoryMailStore store) {
         this.store = store;
@@ -24,34 +24,41 @@ final class InMemoryAliases implements Aliases {
     @Override
     public List<Alias> list(Optional<String> login) {
         return store.read(() -> rows.values().stream()
-                .filter(alias -> login.isEmpty() || alias.login().equalsIgnoreCase(login.get()))
+                .filter(alias -> login.isEmpty() || alias.targets().anyMatch(login.get()::equalsIgnoreCase))
                 .toList());
     }
 
     @Override
-    public void add(EmailAddress alias, String login) {
+    public void add(AliasAddress alias, String login, List<String> also) {
+        Alias.checkTargets(login, also);
         store.write(() -> {
             if (!store.hasDomain(alias.domain())) {
                 throw new StoreException("Domain " + alias.domain() + " is not in the store");
             }
-            rows.put(alias, new Alias(alias.toString(), login, true));
+            List<String> further = also.stream()
+                    .filter(target -> !target.equals(login))
+                    .distinct()
+                    .sorted()
+                    .toList();
+            rows.put(alias, new Alias(alias.toString(), login, further, true));
             return true;
         });
     }
 
     @Override
-    public boolean delete(EmailAddress alias) {
+    public boolean delete(AliasAddress alias) {
         return store.write(() -> rows.remove(alias) != null);
     }
 
     @Override
-    public boolean setEnabled(EmailAddress alias, boolean enabled) {
+    public boolean setEnabled(AliasAddress alias, boolean enabled) {
         return store.write(() ->
-                rows.computeIfPresent(alias, (key, row) -> new Alias(row.address(), row.login(), enabled)) != null);
+                rows.computeIfPresent(alias, (key, row) -> new Alias(row.address(), row.login(), row.also(), enabled))
+                        != null);
     }
 
-    Optional<String> find(EmailAddress alias) {
-        return Optional.ofNullable(rows.get(alias)).filter(Alias::enabled).map(Alias::login);
+    Optional<Alias> find(AliasAddress alias) {
+        return Optional.ofNullable(rows.get(alias));
     }
 
     void deleteAllOf(MailDomain domain) {

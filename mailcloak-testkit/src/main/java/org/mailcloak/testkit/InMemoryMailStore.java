@@ -1,9 +1,12 @@
 package org.mailcloak.testkit;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.Alias;
+import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.Aliases;
 import org.mailcloak.store.App;
 import org.mailcloak.store.Apps;
@@ -59,13 +62,30 @@ public final class InMemoryMailStore implements EditableMailStore {
     }
 
     @Override
-    public Optional<String> findAlias(EmailAddress alias) {
+    public Optional<Alias> findAlias(EmailAddress address) {
+        return find(AliasAddress.of(address));
+    }
+
+    @Override
+    public Optional<Alias> findCatchAll(MailDomain domain) {
+        return find(AliasAddress.catchAll(domain)).filter(Alias::enabled);
+    }
+
+    private Optional<Alias> find(AliasAddress alias) {
         return read(() -> domains.isEnabled(alias.domain()) ? aliases.find(alias) : Optional.empty());
     }
 
     @Override
     public Optional<App> findApp(String id) {
         return read(() -> apps.find(id));
+    }
+
+    @Override
+    public List<String> findAppsBySender(EmailAddress sender) {
+        return apps.list().stream()
+                .filter(app -> app.maySendAs(sender))
+                .map(App::id)
+                .toList();
     }
 
     @Override

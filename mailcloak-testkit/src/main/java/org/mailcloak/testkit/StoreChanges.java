@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Named;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.EditableMailStore;
 
 /** One change of each kind that an administrator can make to {@link StoreContent#SAMPLE}. */
@@ -19,6 +20,10 @@ final class StoreChanges {
                 change("domain enabled", store -> store.domains().setEnabled(domain("off.test"), true)),
                 change("domain disabled", store -> store.domains().setEnabled(domain("d1.test"), false)),
                 change("alias added", store -> store.aliases().add(address("new@d1.test"), "alice")),
+                change("catch-all added", store -> store.aliases().add(alias("@d1.test"), "alice", List.of())),
+                change(
+                        "further target added",
+                        store -> store.aliases().add(alias("sales@d1.test"), "alice", List.of("bob"))),
                 change("alias changed", store -> store.aliases().add(address("sales@d1.test"), "bob")),
                 change("alias deleted", store -> store.aliases().delete(address("sales@d1.test"))),
                 change("alias enabled", store -> store.aliases().setEnabled(address("off@d1.test"), true)),
@@ -33,6 +38,10 @@ final class StoreChanges {
 
     private static Named<Consumer<EditableMailStore>> change(String name, Consumer<EditableMailStore> change) {
         return Named.of(name, change);
+    }
+
+    private static AliasAddress alias(String text) {
+        return AliasAddress.parse(text).orElseThrow();
     }
 
     private static MailDomain domain(String name) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Alias;
+import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.App;
 import org.mailcloak.store.EditableMailStore;
 import org.mailcloak.store.LocalDomain;
@@ -51,8 +52,9 @@ public record StoreContent(List<LocalDomain> domains, List<Alias> aliases, List<
             store.domains().setEnabled(domain(row.name()), row.enabled());
         }
         for (Alias row : aliases) {
-            store.aliases().add(address(row.address()), row.login());
-            store.aliases().setEnabled(address(row.address()), row.enabled());
+            AliasAddress alias = AliasAddress.parse(row.address()).orElseThrow();
+            store.aliases().add(alias, row.login(), row.also());
+            store.aliases().setEnabled(alias, row.enabled());
         }
         for (App app : apps) {
             store.apps().add(app.id(), HASH);

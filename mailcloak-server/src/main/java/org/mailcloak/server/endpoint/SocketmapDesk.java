@@ -56,13 +56,24 @@ final class SocketmapDesk extends Desk<SocketmapRequest> {
     private SocketmapReply find(AddressMap map, String key) {
         try {
             return map.find(key, directory)
-                    .fold(SocketmapReply::ok, SocketmapReply::notFound, why -> unavailable(map, why));
+                    .fold(
+                            SocketmapReply::ok,
+                            SocketmapReply::notFound,
+                            why -> unavailable(map, why),
+                            why -> broken(map, why));
         } catch (StoreException failure) {
             return unavailable(map, String.valueOf(failure.getMessage()));
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError defect) {
             LOG.error("Map {}: a defect in Mailcloak, or a value that cannot be sent", map.name(), defect);
             return UNAVAILABLE;
         }
+    }
+
+    private SocketmapReply broken(AddressMap map, String why) {
+        if (!isWaiting()) {
+            endpoint.warnOfBroken(map.name(), why);
+        }
+        return UNAVAILABLE;
     }
 
     private SocketmapReply unavailable(AddressMap map, String why) {

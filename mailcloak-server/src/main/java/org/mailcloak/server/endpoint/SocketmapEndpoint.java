@@ -19,7 +19,7 @@ public final class SocketmapEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketmapEndpoint.class);
 
-    /** So many unknown names are remembered: each is logged once, and nobody can fill the memory with them. */
+    /** So many unknown names and broken entries are remembered: each is logged once, and nobody can fill the memory. */
     private static final int MAX_UNKNOWN = 100;
 
     private final Map<String, AddressMap> maps;
@@ -27,6 +27,7 @@ public final class SocketmapEndpoint {
     private final DecisionLog log;
     private final RequestObserver observer;
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     /** @param inquiries gives each connection its own */
     public SocketmapEndpoint(
@@ -56,6 +57,13 @@ public final class SocketmapEndpoint {
             warnOnce(Text.of(name));
         }
         return Optional.ofNullable(map);
+    }
+
+    /** An entry that stays unusable until somebody mends it. */
+    void warnOfBroken(String map, String why) {
+        if (broken.size() < MAX_UNKNOWN && broken.add(why)) {
+            LOG.warn("Map {}: {}", map, why);
+        }
     }
 
     private void warnOnce(String name) {

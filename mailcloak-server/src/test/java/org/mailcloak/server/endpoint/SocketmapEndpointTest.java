@@ -98,6 +98,18 @@ class SocketmapEndpointTest {
     }
 
     @Test
+    void entryThatIsBrokenShouldBeTempAndLoggedOnce() {
+        SocketmapEndpoint endpoint = endpoint(key -> MapAnswer.broken(key + " leads back to itself"));
+        try (LogCapture log = LogCapture.from(Level.WARN)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(answer(endpoint, "alias", "a@b")).isEqualTo(SocketmapReply.temp("Temporary lookup failure"));
+            }
+
+            assertThat(log.messages(Level.WARN)).containsExactly("Map alias: a@b leads back to itself");
+        }
+    }
+
+    @Test
     void replyShouldBeTempWhenTheMapHasADefect() {
         try (LogCapture log = LogCapture.from(Level.WARN)) {
             SocketmapReply reply = answer(

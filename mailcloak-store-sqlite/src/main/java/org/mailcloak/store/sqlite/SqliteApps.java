@@ -22,12 +22,17 @@ final class SqliteApps implements Apps {
             + " LEFT JOIN app_from f ON f.app_id = a.app_id WHERE a.app_id IS NOT NULL ";
     private static final String ORDER = " ORDER BY a.app_id, f.from_addr";
 
+    private static final String BY_SENDER = Spellings.candidates("app_id, from_addr, enabled", "app_from", "from_addr");
+
     private record Row(
             String id,
             boolean enabled,
             long updatedAt,
             @Nullable String sender,
             boolean senderEnabled) {}
+
+    /** A row of {@code app_from}. */
+    private record Entry(String id, String sender, boolean enabled) {}
 
     private final Database database;
 
@@ -45,6 +50,21 @@ final class SqliteApps implements Apps {
                         connection -> Sql.query(connection, SELECT + "AND a.app_id = ?" + ORDER, SqliteApps::row, id)))
                 .stream()
                 .findFirst();
+    }
+
+    List<String> findBySender(EmailAddress sender) {
+        List<Entry> entries = database.read(connection -> Sql.query(
+                connection,
+                BY_SENDER,
+                row -> new Entry(row.getString(1), row.getString(2), row.getBoolean(3)),
+                sender.toString()));
+        return entries.stream()
+                .filter(entry -> entry.enabled() && Spellings.same(entry.sender(), sender))
+                .map(Entry::id)
+                .distinct()
+                .filter(id -> find(id).filter(App::enabled).isPresent())
+                .sorted()
+                .toList();
     }
 
     Optional<String> secretHash(String id) {

@@ -4,9 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.Alias;
+import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.Aliases;
 import org.mailcloak.store.App;
 import org.mailcloak.store.Apps;
@@ -165,13 +168,23 @@ public final class SqliteMailStore implements EditableMailStore {
     }
 
     @Override
-    public Optional<String> findAlias(EmailAddress alias) {
-        return aliases.find(alias);
+    public Optional<Alias> findAlias(EmailAddress address) {
+        return aliases.find(AliasAddress.of(address));
+    }
+
+    @Override
+    public Optional<Alias> findCatchAll(MailDomain domain) {
+        return aliases.find(AliasAddress.catchAll(domain)).filter(Alias::enabled);
     }
 
     @Override
     public Optional<App> findApp(String id) {
         return apps.find(id);
+    }
+
+    @Override
+    public List<String> findAppsBySender(EmailAddress sender) {
+        return apps.findBySender(sender);
     }
 
     @Override

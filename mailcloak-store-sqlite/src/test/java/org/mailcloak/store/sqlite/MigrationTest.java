@@ -11,12 +11,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.store.Alias;
+import org.mailcloak.store.AliasAddress;
 
 class MigrationTest {
 
@@ -53,14 +54,14 @@ class MigrationTest {
         Path file = legacy(directory);
 
         try (SqliteMailStore store = SqliteMailStore.open(file)) {
-            assertThat(store.findAlias(address("alias1@d1.test"))).isEqualTo(Optional.of("alice"));
-            assertThat(store.findAlias(address("off@d1.test"))).isEmpty();
+            assertThat(store.findAlias(address("alias1@d1.test"))).contains(new Alias("alias1@d1.test", "alice", true));
+            assertThat(store.findAlias(address("off@d1.test"))).contains(new Alias("off@d1.test", "bob", false));
             assertThat(store.findApp("app1").orElseThrow().maySendAs(address("noreply@d1.test")))
                     .isTrue();
         }
 
         assertThat(rows(file, "SELECT version, name FROM schema_migrations ORDER BY version"))
-                .containsExactly("1|base-tables", "2|local-users");
+                .containsExactly("1|base-tables", "2|local-users", "3|alias-targets");
     }
 
     @Test
@@ -92,7 +93,12 @@ class MigrationTest {
                 "DROP INDEX mailcloak_domains_odd_name",
                 "DROP INDEX mailcloak_aliases_address",
                 "DROP INDEX mailcloak_aliases_odd_address",
-                "DELETE FROM schema_migrations WHERE version = 2");
+                "DROP TABLE alias_targets",
+                "DROP TRIGGER mailcloak_aliases_deleted",
+                "DROP TRIGGER mailcloak_aliases_renamed",
+                "DROP INDEX mailcloak_app_from_address",
+                "DROP INDEX mailcloak_app_from_odd_address",
+                "DELETE FROM schema_migrations WHERE version > 1");
 
         assertThat(SqliteMailStore.initialise(file)).isEqualTo(InitResult.MIGRATED);
 
@@ -121,6 +127,68 @@ class MigrationTest {
         execute(file, statement);
 
         assertThat(olderRows(file)).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM aliases WHERE alias_email = 'sales@d1.test'",
+                "PRAGMA foreign_keys = ON; DELETE FROM aliases WHERE alias_email = 'sales@d1.test'",
+                "PRAGMA foreign_keys = ON; DELETE FROM domains WHERE domain_name = 'd1.test'"
+            })
+    void furtherTargetsShouldGoWithTheirAliasWhenTheOlderProgramDeletesIt(String statement) throws Exception {
+        Path file = legacyWithTargets();
+
+        execute(file, statement.split("; "));
+
+        assertThat(rows(file, "SELECT * FROM alias_targets")).isEmpty();
+    }
+
+    @Test
+    void furtherTargetsShouldStayWhenTheOlderProgramChangesTheUser() throws Exception {
+        Path file = legacyWithTargets();
+
+        execute(
+                file,
+                "INSERT INTO aliases(alias_email, target_user, alias_domain_name) VALUES ('sales@d1.test', 'carol', 'd1.test')"
+                        + " ON CONFLICT(alias_email) DO UPDATE SET target_user = excluded.target_user, enabled = 1");
+
+        try (SqliteMailStore store = SqliteMailStore.open(file)) {
+            assertThat(store.findAlias(address("sales@d1.test")))
+                    .contains(new Alias("sales@d1.test", "carol", List.of("bob", "x@far.example"), true));
+        }
+    }
+
+    @Test
+    void furtherTargetsShouldFollowTheirAliasWhenTheOlderProgramRenamesIt() throws Exception {
+        Path file = legacyWithTargets();
+
+        execute(file, "UPDATE aliases SET alias_email = 'market@d1.test' WHERE alias_email = 'sales@d1.test'");
+
+        assertThat(rows(file, "SELECT alias_email, target FROM alias_targets ORDER BY target"))
+                .containsExactly("market@d1.test|bob", "market@d1.test|x@far.example");
+    }
+
+    /** As Postfix's sqlite map asks, which tries the domain alone too. */
+    @Test
+    void otherProgramsShouldFindFirstTargetsAndCatchAllsByTheirOldQuery() throws Exception {
+        Path file = legacyWithTargets();
+        try (SqliteMailStore store = SqliteMailStore.open(file)) {
+            store.aliases().add(AliasAddress.parse("@d2.test").orElseThrow(), "bob", List.of("alice"));
+        }
+        String query = "SELECT target_user FROM aliases WHERE enabled = 1 AND alias_email = ";
+
+        assertThat(rows(file, query + "'sales@d1.test'")).containsExactly("alice");
+        assertThat(rows(file, query + "'@d2.test'")).containsExactly("bob");
+    }
+
+    private Path legacyWithTargets() throws Exception {
+        Path file = legacy(directory);
+        try (SqliteMailStore store = SqliteMailStore.open(file)) {
+            store.aliases()
+                    .add(AliasAddress.parse("sales@d1.test").orElseThrow(), "alice", List.of("x@far.example", "bob"));
+        }
+        return file;
     }
 
     @Test

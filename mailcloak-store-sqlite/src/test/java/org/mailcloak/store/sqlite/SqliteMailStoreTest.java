@@ -76,7 +76,7 @@ class SqliteMailStoreTest {
             assertThatThrownBy(() -> store.atomically(() -> {
                         store.domains().add(domain);
                         store.aliases().add(alias, "alice");
-                        assertThat(store.findAlias(alias)).contains("alice");
+                        assertThat(store.findAlias(alias)).map(Alias::login).contains("alice");
                         assertThat(other.isLocalDomain(domain)).isFalse();
                         throw new IllegalStateException("for the test");
                     }))
@@ -87,7 +87,7 @@ class SqliteMailStoreTest {
                 store.domains().add(domain);
                 store.aliases().add(alias, "alice");
             });
-            assertThat(other.findAlias(alias)).contains("alice");
+            assertThat(other.findAlias(alias)).map(Alias::login).contains("alice");
         }
     }
 
@@ -159,7 +159,7 @@ class SqliteMailStoreTest {
 
         try (SqliteMailStore store = SqliteMailStore.open(file)) {
             assertThat(store.aliases().setEnabled(address(asked), true)).isTrue();
-            assertThat(store.findAlias(address(asked))).contains("alice");
+            assertThat(store.findAlias(address(asked))).map(Alias::login).contains("alice");
 
             store.aliases().add(address(asked), "bob");
             assertThat(store.aliases().list(Optional.empty())).containsExactly(new Alias(row, "bob", true));
@@ -178,7 +178,7 @@ class SqliteMailStoreTest {
             EmailAddress alias = address("sales@" + row);
             store.aliases().add(alias, "alice");
 
-            assertThat(store.findAlias(alias)).contains("alice");
+            assertThat(store.findAlias(alias)).map(Alias::login).contains("alice");
         }
     }
 
@@ -192,7 +192,9 @@ class SqliteMailStoreTest {
                 ALIAS + "('Sales@d1.test', 'second', 'd1.test', 1)");
 
         try (SqliteMailStore store = SqliteMailStore.open(file)) {
-            assertThat(store.findAlias(address("sales@d1.test"))).contains("second");
+            assertThat(store.findAlias(address("sales@d1.test")))
+                    .map(Alias::login)
+                    .contains("second");
         }
     }
 
@@ -338,7 +340,9 @@ class SqliteMailStoreTest {
                 ALIAS.replace("VALUES ", "") + "SELECT 'Alias@' || domain_name, 'user', domain_name, 1 FROM domains");
 
         try (SqliteMailStore store = SqliteMailStore.open(file)) {
-            assertThat(store.findAlias(address("alias@d19999.test"))).contains("user");
+            assertThat(store.findAlias(address("alias@d19999.test")))
+                    .map(Alias::login)
+                    .contains("user");
             assertThat(store.aliases().list(Optional.of("user"))).hasSize(20_000);
         }
     }

@@ -15,6 +15,7 @@ import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
 
@@ -70,13 +71,23 @@ public final class Embedding {
         }
 
         @Override
-        public Optional<String> findAlias(EmailAddress alias) {
+        public Optional<Alias> findAlias(EmailAddress address) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Alias> findCatchAll(MailDomain asked) {
             return Optional.empty();
         }
 
         @Override
         public Optional<App> findApp(String id) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<String> findAppsBySender(EmailAddress sender) {
+            return List.of();
         }
 
         @Override
