@@ -152,7 +152,8 @@ class ArchitectureTest {
                         "org.mailcloak.store")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.slf4j..", "java.util.concurrent..", "java.util.logging..")
+                .resideInAnyPackage(
+                        "org.slf4j..", "java.util.concurrent", "java.util.concurrent.locks..", "java.util.logging..")
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(Thread.class, System.Logger.class)
