@@ -21,6 +21,7 @@ final class CrossChecks {
     void run() {
         socketsDiffer();
         socketModeIsNarrow();
+        peersAreOfUnixSockets();
         networksAreNarrow();
         cacheTtlIsNotZero();
         httpStaysOnThisMachine();
@@ -51,6 +52,21 @@ final class CrossChecks {
                     sections.placeOf(Keys.SOCKET_MODE),
                     Keys.SOCKET_MODE.doc().key(),
                     "every user of this machine may ask the services; 0660 with the group of Postfix is enough");
+        }
+    }
+
+    private void peersAreOfUnixSockets() {
+        boolean tcp = values.find(Keys.POLICY_SOCKET)
+                        .filter(ListenAddress.Inet.class::isInstance)
+                        .isPresent()
+                || values.find(Keys.SOCKETMAP_SOCKET)
+                        .filter(ListenAddress.Inet.class::isInstance)
+                        .isPresent();
+        if (tcp && values.find(Keys.ALLOWED_PEER_USERS).isPresent()) {
+            problems.warning(
+                    sections.placeOf(Keys.ALLOWED_PEER_USERS),
+                    Keys.ALLOWED_PEER_USERS.doc().key(),
+                    "a socket of the kind inet has no peers whose user is known: everybody may use it");
         }
     }
 

@@ -149,6 +149,14 @@ final class Keys {
             "0600",
             "Who may connect to the sockets: an octal file mode, with or without quotes.");
 
+    static final Key<List<String>> ALLOWED_PEER_USERS = optional(
+            "sockets.allowed_peer_users",
+            ValueReaders::users,
+            null,
+            "[postfix]",
+            "The users whose processes may use the Unix domain sockets, by name or uid, beside root and the user that the"
+                    + " service runs as; the kernel tells who connects. Without it: whoever the mode lets in.");
+
     static final Key<String> DAEMON_USER = optional(
             "daemon.user",
             Scalars::text,
@@ -207,6 +215,7 @@ final class Keys {
             SOCKET_OWNER_USER,
             SOCKET_OWNER_GROUP,
             SOCKET_MODE,
+            ALLOWED_PEER_USERS,
             DAEMON_USER,
             LOG_LEVEL,
             LOG_ADDRESSES,

@@ -118,6 +118,20 @@ final class ValueReaders {
         return parsed(Scalars.text(node), ListenAddress.Inet::parseHttp);
     }
 
+    /** Names of users, or uids of at most nine digits. An empty list might be meant as nobody, or as no check. */
+    static List<String> users(Node node) throws BadValueException {
+        List<String> users = list(node);
+        if (users.isEmpty()) {
+            throw new BadValueException("expected at least one user, found an empty list");
+        }
+        for (String user : users) {
+            if (!user.matches("[0-9]{1,9}|[A-Za-z_][A-Za-z0-9_.@\\\\-]*\\$?")) {
+                throw new BadValueException("expected the name of a user or a uid, found " + Shown.value(user));
+            }
+        }
+        return users;
+    }
+
     static FileMode fileMode(Node node) throws BadValueException {
         return parsed(Scalars.text(node), FileMode::parse);
     }

@@ -87,7 +87,8 @@ final class Values {
                 get(Keys.SOCKETMAP_SOCKET),
                 find(Keys.SOCKET_OWNER_USER),
                 find(Keys.SOCKET_OWNER_GROUP),
-                get(Keys.SOCKET_MODE));
+                get(Keys.SOCKET_MODE),
+                find(Keys.ALLOWED_PEER_USERS).orElse(List.of()));
     }
 
     private <T> T get(Key<T> key) {

@@ -66,7 +66,8 @@ class ConfigurationReaderTest {
                             new ListenAddress.Unix(Path.of("socketmap.sock")),
                             Optional.empty(),
                             Optional.empty(),
-                            new FileMode(0660)));
+                            new FileMode(0660),
+                            List.of()));
         }
 
         @Test
@@ -182,7 +183,8 @@ class ConfigurationReaderTest {
                             new ListenAddress.Unix(Path.of("private/mailcloak-socketmap")),
                             Optional.of("postfix"),
                             Optional.of("mail"),
-                            new FileMode(0600)));
+                            new FileMode(0600),
+                            List.of()));
         }
 
         @Test

@@ -106,6 +106,18 @@ class RenamesTest {
     }
 
     @Test
+    void peerUsersShouldWarnWhenASocketIsTcp() {
+        String text = MINIMAL.replace("policy_socket: ", "allowed_peer_users: [postfix, 1000], policy_socket: ");
+
+        assertThat(read(text).sockets().allowedPeerUsers()).containsExactly("postfix", "1000");
+        assertThat(warnings(text)).isEmpty();
+        assertThat(warnings(text.replaceFirst("(policy_socket: )[^,}]*", "$1inet:127.0.0.1:10025")))
+                .singleElement()
+                .asString()
+                .contains("sockets.allowed_peer_users: a socket of the kind inet has no peers");
+    }
+
+    @Test
     void httpListenShouldWarnWhenOtherMachinesReachIt() {
         assertThat(warnings(MINIMAL + "http: {listen: '[::]:9464'}\n"))
                 .containsExactly(

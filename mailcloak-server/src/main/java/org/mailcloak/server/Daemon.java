@@ -10,6 +10,7 @@ import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.server.listen.Limits;
 import org.mailcloak.server.logging.Logging;
 import org.mailcloak.server.posix.Account;
+import org.mailcloak.server.posix.ServiceNotice;
 import org.mailcloak.store.MailStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Daemon {
     private static final int NOT_STOPPED_IN_ORDER = 1;
 
     private volatile @Nullable Sockets sockets;
+    private volatile @Nullable ServiceNotice notice;
     private volatile @Nullable Service service;
 
     private Daemon() {}
@@ -55,6 +57,8 @@ final class Daemon {
             Setup setup = plan.complete();
             whenComplete.accept(setup.configuration());
             user.ifPresent(account -> plan.requireReach(setup.configuration(), account));
+            ServiceNotice manager = ServiceNotice.of(System.getenv());
+            notice = manager;
             setup.makeEmbedded();
             Service opened = open(setup, bound.orElseThrow());
             service = opened;
@@ -65,6 +69,7 @@ final class Daemon {
                     Version.text(),
                     setup.providerId(),
                     setup.configuration().database());
+            manager.ready();
         } finally {
             if (!started) {
                 giveUp(hook);
@@ -123,6 +128,10 @@ final class Daemon {
     /** A process that is ended by a signal has a non-zero status in Java; this one has done what it was asked for. */
     private void stop() {
         LOG.info("Stopping");
+        ServiceNotice manager = notice;
+        if (manager != null) {
+            manager.stopping();
+        }
         boolean inOrder = close();
         if (inOrder) {
             LOG.info("Stopped");

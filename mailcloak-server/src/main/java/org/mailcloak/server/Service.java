@@ -2,8 +2,11 @@ package org.mailcloak.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.mailcloak.config.Configuration;
+import org.mailcloak.config.SocketsSection;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.map.AddressMap;
 import org.mailcloak.map.AddressMaps;
@@ -14,6 +17,8 @@ import org.mailcloak.server.endpoint.SocketmapEndpoint;
 import org.mailcloak.server.listen.Connections;
 import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Limits;
+import org.mailcloak.server.listen.PeerCheck;
+import org.mailcloak.server.posix.Account;
 import org.mailcloak.store.MailStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,8 @@ final class Service implements AutoCloseable {
 
     /** One thread answers more requests than a Postfix on the same machine can ask. */
     private static final int LOOPS = Integer.getInteger("mailcloak.loops", 1);
+
+    private static final String ROOT = "0";
 
     private final Configuration configuration;
     private final Sources sources;
@@ -52,16 +59,32 @@ final class Service implements AutoCloseable {
         this.connections = Connections.start(limits, Ticker.systemTicker(), LOOPS);
     }
 
-    /** Begins to accept. */
+    /**
+     * Begins to accept.
+     *
+     * @throws org.mailcloak.server.listen.ListenException if a user that may connect is not known
+     */
     synchronized void start() {
         if (closed) {
             return;
         }
         watch.open(sources, connections);
-        sockets.policy().start(policyConversations(), connections);
-        sockets.socketmap().start(socketmapConversations(), connections);
+        PeerCheck peers = peers(configuration.sockets());
+        sockets.policy().start(policyConversations(), connections, () -> peers);
+        sockets.socketmap().start(socketmapConversations(), connections, () -> peers);
         timers.every(Duration.ofSeconds(1), "connection deadlines", connections::enforceDeadlines);
         watch.serving(true);
+    }
+
+    /** Root and this process's own user could not be kept out anyway: they may do what the server does. */
+    private static PeerCheck peers(SocketsSection settings) {
+        if (settings.allowedPeerUsers().isEmpty()) {
+            return PeerCheck.everybody();
+        }
+        Set<String> users = new HashSet<>(settings.allowedPeerUsers());
+        users.add(ROOT);
+        users.add(Account.ownUid());
+        return PeerCheck.only(users, Ticker.systemTicker());
     }
 
     private Conversation.Factory policyConversations() {

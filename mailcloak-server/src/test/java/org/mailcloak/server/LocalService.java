@@ -111,7 +111,8 @@ final class LocalService implements AutoCloseable {
                 new ListenAddress.Inet("localhost", 0),
                 sockets.ownerUser(),
                 sockets.ownerGroup(),
-                sockets.mode());
+                sockets.mode(),
+                sockets.allowedPeerUsers());
     }
 
     private static EmailAddress address(String text) {

@@ -17,15 +17,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.server.listen.Peer;
+import org.mailcloak.server.posix.DatagramSocket;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
 /** What an operator sees of the process: exit codes, messages, and what it leaves behind. */
@@ -291,6 +294,22 @@ class MainTest {
             assertThat(server.exitCode()).isZero();
             assertThat(data).isDirectoryContaining(file -> file.endsWith("state.db"));
             assertThat(data.resolve("policy.sock")).doesNotExist();
+        }
+    }
+
+    @Test
+    void serviceManagerShouldBeToldWhenTheServerIsReadyAndWhenItStops() throws Exception {
+        SqliteMailStore.initialise(database);
+        String name = logs.resolve("notify").toString();
+        try (DatagramSocket manager = new DatagramSocket(name);
+                ServerProcess server = ServerProcess.start(folder, logs, Map.of("NOTIFY_SOCKET", name), "config.yaml")
+                        .awaitReady()) {
+            Awaitility.await().until(manager::received, List.of("READY=1")::equals);
+
+            server.terminate();
+
+            assertThat(server.exitCode()).isZero();
+            assertThat(manager.received()).containsExactly("STOPPING=1");
         }
     }
 

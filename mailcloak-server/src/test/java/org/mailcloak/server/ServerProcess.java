@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +38,11 @@ final class ServerProcess implements AutoCloseable {
      * @param logs where its output goes
      */
     static ServerProcess start(Path folder, Path logs, String... arguments) {
+        return start(folder, logs, Map.of(), arguments);
+    }
+
+    /** The same, with further variables in its environment. */
+    static ServerProcess start(Path folder, Path logs, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -49,12 +55,12 @@ final class ServerProcess implements AutoCloseable {
         Path out = logs.resolve("out");
         Path err = logs.resolve("err");
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
-            return new ServerProcess(process, out, err);
+                    .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            return new ServerProcess(builder.start(), out, err);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +20,22 @@ final class Acceptor implements Runnable {
     private final ServerSocketChannel channel;
     private final Conversation.Factory conversations;
     private final Connections connections;
+    private final Supplier<PeerCheck> peers;
     private boolean failing;
     private boolean full;
 
-    Acceptor(String name, ServerSocketChannel channel, Conversation.Factory conversations, Connections connections) {
+    /** @param peers who may connect from now on; asked for each connection */
+    Acceptor(
+            String name,
+            ServerSocketChannel channel,
+            Conversation.Factory conversations,
+            Connections connections,
+            Supplier<PeerCheck> peers) {
         this.name = name;
         this.channel = channel;
         this.conversations = conversations;
         this.connections = connections;
+        this.peers = peers;
     }
 
     @Override
@@ -56,6 +65,9 @@ final class Acceptor implements Runnable {
     private void serve(String id, SocketChannel peer) {
         boolean taken = false;
         try {
+            if (!peers.get().admits(id, peer)) {
+                return;
+            }
             Connections.Admission admission = connections.add(id, peer, conversations);
             taken = admission == Connections.Admission.TAKEN;
             boolean refused = admission == Connections.Admission.FULL;

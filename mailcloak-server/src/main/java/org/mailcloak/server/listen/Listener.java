@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mailcloak.config.ListenAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,9 +73,13 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Begins to accept. */
-    public void start(Conversation.Factory conversations, Connections connections) {
-        Thread acceptor = new Thread(new Acceptor(name, channel, conversations, connections), "accept-" + name);
+    /**
+     * Begins to accept.
+     *
+     * @param peers who may connect from now on; asked for each connection
+     */
+    public void start(Conversation.Factory conversations, Connections connections, Supplier<PeerCheck> peers) {
+        Thread acceptor = new Thread(new Acceptor(name, channel, conversations, connections, peers), "accept-" + name);
         acceptor.setDaemon(true);
         acceptor.start();
         LOG.info("{} listens on {}", name, address);

@@ -47,8 +47,15 @@ public final class Account {
     /** Whether this process is root, by whatever name. */
     public static boolean isRoot() {
         return Credentials.areKnown()
-                ? Credentials.ofProcess().uids().contains((long) ROOT)
+                ? Credentials.ofProcess().effectiveUid() == ROOT
                 : System.getProperty("user.name", "").equals(ROOT_NAME);
+    }
+
+    /** The uid that this process has now, in decimal; where the kernel does not tell, the name that it was started with. */
+    public static String ownUid() {
+        return Credentials.areKnown()
+                ? Long.toString(Credentials.ofProcess().effectiveUid())
+                : System.getProperty("user.name", "");
     }
 
     /**
@@ -137,7 +144,7 @@ public final class Account {
     }
 
     private void check(String thread, Credentials found) {
-        Credentials expected = new Credentials(Set.of(number(uid)), Set.of(number(gid)), groups(), false);
+        Credentials expected = new Credentials(number(uid), Set.of(number(uid)), Set.of(number(gid)), groups(), false);
         if (!found.equals(expected)) {
             throw new PrivilegeException("daemon.user: thread " + thread + " did not become " + name + ": expected "
                     + expected + ", found " + found);

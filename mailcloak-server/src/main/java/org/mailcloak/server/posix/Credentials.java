@@ -15,12 +15,13 @@ import java.util.stream.Stream;
 /**
  * Who a thread is for the kernel: proc(5), {@code /proc/pid/task/tid/status}.
  *
+ * @param effectiveUid who it is when it asks for something
  * @param uids the real, effective, saved and file system one, without repetition
  * @param gids the same of the group
  * @param groups the supplementary ones
  * @param capable whether it has any capability, permitted or effective
  */
-record Credentials(Set<Long> uids, Set<Long> gids, Set<Long> groups, boolean capable) {
+record Credentials(long effectiveUid, Set<Long> uids, Set<Long> gids, Set<Long> groups, boolean capable) {
 
     private static final Path SELF = Path.of("/proc/self");
 
@@ -72,6 +73,7 @@ record Credentials(Set<Long> uids, Set<Long> gids, Set<Long> groups, boolean cap
                 .filter(parts -> parts.length == 2)
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].strip(), (first, second) -> first));
         return new Credentials(
+                Long.parseLong(field(fields, "Uid").split("\\s+", 3)[1]),
                 numbers(fields, "Uid"),
                 numbers(fields, "Gid"),
                 numbers(fields, "Groups"),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Functions of the C library of Linux, named as there. A uid_t or gid_t is an unsigned number of 32 bits in an {@code
  * int}; a size_t is as long as a pointer.
  *
- * <p>The kernel keeps users and groups for each thread. The three functions that set them are glibc's and musl's, which
+ * <p>The kernel keeps users and groups for each thread. The functions that set them are glibc's and musl's, which
  * change every thread of the process or none (nptl(7), "NPTL and the POSIX threads specification"); the bare system calls
  * would change the calling thread only.
  */
@@ -29,4 +29,11 @@ interface LibC extends Library {
     int setgid(int gid) throws LastErrorException;
 
     int setuid(int uid) throws LastErrorException;
+
+    int socket(int domain, int type, int protocol) throws LastErrorException;
+
+    NativeLong sendto(int socket, byte[] message, NativeLong size, int flags, byte[] address, int addressSize)
+            throws LastErrorException;
+
+    int close(int descriptor) throws LastErrorException;
 }

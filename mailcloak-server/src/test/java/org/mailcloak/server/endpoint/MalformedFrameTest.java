@@ -21,6 +21,7 @@ import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Limits;
 import org.mailcloak.server.listen.Listener;
 import org.mailcloak.server.listen.Peer;
+import org.mailcloak.server.listen.PeerCheck;
 import org.mailcloak.server.listen.SocketAccess;
 import org.mailcloak.server.logging.LogCapture;
 import org.mailcloak.testkit.FakeIdentityProvider;
@@ -175,7 +176,7 @@ class MalformedFrameTest {
                 "test",
                 new ListenAddress.Inet("127.0.0.1", 0),
                 new SocketAccess(Optional.empty(), Optional.empty(), PosixFilePermissions.fromString("rw-------")));
-        listener.start(conversations, connections);
+        listener.start(conversations, connections, PeerCheck::everybody);
         return listener;
     }
 

@@ -26,7 +26,7 @@ final class LineService implements AutoCloseable {
 
     static LineService start(ListenAddress address, int maxConnections) {
         LineService service = new LineService(maxConnections, address);
-        service.listener.start(service.lines, service.connections);
+        service.listener.start(service.lines, service.connections, PeerCheck::everybody);
         return service;
     }
 

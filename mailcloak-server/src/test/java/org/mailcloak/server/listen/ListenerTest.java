@@ -154,7 +154,7 @@ class ListenerTest {
         };
         Connections connections = Connections.start(Limits.defaults(), new ManualTicker(), 1);
         try (Listener listener = Listener.bind("lines", new ListenAddress.Inet("127.0.0.1", 0), LineService.ACCESS)) {
-            listener.start(factory, connections);
+            listener.start(factory, connections, PeerCheck::everybody);
 
             assertThat(Peer.inet(listener.port()).receiveToEnd()).isEmpty();
             try (Peer second = Peer.inet(listener.port())) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Without {@code become()}: that is for good, and PrivilegeTest of mailcloak-e2e does it in processes of its own. */
 class AccountTest {
@@ -42,6 +43,12 @@ class AccountTest {
             assertThat(account.name()).isEqualTo("nobody");
             assertThat(account.group()).isEqualTo(entry[3]);
         });
+    }
+
+    @Test
+    void ownUidShouldBeTheOneThatOwnsNewFiles(@TempDir Path folder) throws Exception {
+        assertThat(Account.ownUid())
+                .isEqualTo(Files.getAttribute(folder, "unix:uid").toString());
     }
 
     @Test

@@ -21,7 +21,8 @@ class CredentialsTest {
                         "Groups:\t4 24 27 ",
                         "CapPrm:\t0000000000000000",
                         "CapEff:\t0000000000000000")))
-                .isEqualTo(new Credentials(Set.of(0L, 1000L), Set.of(7L, 4294967294L), Set.of(4L, 24L, 27L), false));
+                .isEqualTo(
+                        new Credentials(0L, Set.of(0L, 1000L), Set.of(7L, 4294967294L), Set.of(4L, 24L, 27L), false));
     }
 
     @ParameterizedTest
