@@ -20,6 +20,7 @@ final class ChangeCounter implements AutoCloseable {
 
     private final Path file;
     private final Access access;
+    private final FileIdentity identity;
     private @Nullable Connection connection;
     private long epoch;
     private boolean closed;
@@ -27,13 +28,18 @@ final class ChangeCounter implements AutoCloseable {
     ChangeCounter(Path file, Access access) {
         this.file = file;
         this.access = access;
+        this.identity = FileIdentity.of(file);
     }
 
-    /** @throws StoreException if the database cannot be asked; the next call tries again */
+    /**
+     * @throws StoreException if the database cannot be asked, or its path leads to another file than at the beginning; the
+     *     next call tries again
+     */
     synchronized long read() {
         if (closed) {
             throw new StoreException("Database " + file + " is closed");
         }
+        identity.requireUnchanged();
         try {
             Connection open = connection != null ? connection : connect();
             List<Long> version = Sql.query(open, "PRAGMA data_version", row -> row.getLong(1));
