@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,9 +17,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>The socket is bound in a folder that nobody else can enter, gets its owner, group and mode there, and is then
  * renamed to its path: nobody can connect before the access is right, whatever the umask, and a stale file is replaced
  * without a gap. A file is stale if it is a socket on which nobody answers; anything else at the path is left alone and
- * stops the start.
+ * stops the start. The folder has one name for each socket, so that two processes do not open it at once.
  */
 final class SocketFile implements AutoCloseable {
 
@@ -40,6 +42,11 @@ final class SocketFile implements AutoCloseable {
 
     /** What the JDK allows. */
     private static final int MAX_OCTETS = 106;
+
+    private static final String TEMPORARY = "s";
+
+    /** Opening a socket takes milliseconds. */
+    private static final Duration ABANDONED = Duration.ofSeconds(10);
 
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -64,13 +71,17 @@ final class SocketFile implements AutoCloseable {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new ListenException("Socket " + path + ": the folder " + folder + " does not exist");
         }
-        refuseIfTaken(path);
-        Path hidden = path.resolveSibling(hiddenName());
-        Path temporary = hidden.resolve("s");
+        boolean stale = isStale(path);
+        Path hidden = path.resolveSibling(hiddenName(path));
+        Path temporary = hidden.resolve(TEMPORARY);
         refuseIfTooLong(path, temporary);
         try {
-            Files.createDirectory(hidden, PRIVATE);
+            claim(path, hidden);
             try {
+                // Once more: it may be another process's by now.
+                if (isStale(path) && stale) {
+                    LOG.info("Replacing the stale socket {}, on which nobody answers", path);
+                }
                 return bind(path, temporary, access);
             } finally {
                 Files.deleteIfExists(hidden);
@@ -99,9 +110,29 @@ final class SocketFile implements AutoCloseable {
         }
     }
 
-    /** Short, see {@link #refuseIfTooLong}. */
-    private static String hiddenName() {
-        return ".mc" + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24), 36);
+    /**
+     * One process at a time opens this socket: of two that find it stale at the same moment, the second would replace the
+     * first's, whose clients then wait for ever. A process that died on its way is not waited for.
+     */
+    private static void claim(Path path, Path hidden) throws IOException {
+        try {
+            Files.createDirectory(hidden, PRIVATE);
+        } catch (FileAlreadyExistsException other) {
+            Instant since = Files.getLastModifiedTime(hidden, LinkOption.NOFOLLOW_LINKS).toInstant();
+            if (since.isAfter(Instant.now().minus(ABANDONED))) {
+                throw new ListenException(
+                        "Socket " + path + " is in use: another process is opening it at this moment (" + hidden + ")",
+                        other);
+            }
+            Files.deleteIfExists(hidden.resolve(TEMPORARY));
+            Files.delete(hidden);
+            Files.createDirectory(hidden, PRIVATE);
+        }
+    }
+
+    /** The same for every process, and short: see {@link #refuseIfTooLong}. */
+    private static String hiddenName(Path path) {
+        return ".mc" + Integer.toString(path.getFileName().toString().hashCode() & 0xffffff, 36);
     }
 
     private static void refuseIfTooLong(Path path, Path temporary) {
@@ -114,9 +145,13 @@ final class SocketFile implements AutoCloseable {
         }
     }
 
-    private static void refuseIfTaken(Path path) {
+    /**
+     * @return whether a socket is there on which nobody answers; false if nothing is there
+     * @throws ListenException if anything else is there
+     */
+    private static boolean isStale(Path path) {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return false;
         }
         if (!isSocket(path)) {
             throw new ListenException("Socket " + path
@@ -126,7 +161,7 @@ final class SocketFile implements AutoCloseable {
             throw new ListenException(
                     "Socket " + path + " is in use: a process answers on it. Stop it, or choose another path");
         }
-        LOG.info("Replacing the stale socket {}, on which nobody answers", path);
+        return true;
     }
 
     private static boolean isAnswered(Path path) {

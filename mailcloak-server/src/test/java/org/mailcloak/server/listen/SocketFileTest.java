@@ -13,12 +13,20 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +58,57 @@ class SocketFileTest {
 
         try (SocketFile file = bind(path)) {
             assertThat(isAnswered(path)).isTrue();
+        }
+    }
+
+    /** Many times, as it is a matter of microseconds. */
+    @RepeatedTest(30)
+    void onlyOneOfTwoShouldGetAStaleSocketWhenBothBindAtOnce() throws Exception {
+        Path path = folder.resolve("s");
+        foreignSocket(path).close();
+        CyclicBarrier start = new CyclicBarrier(2);
+        Callable<Optional<SocketFile>> binding = () -> {
+            start.await();
+            try {
+                return Optional.of(bind(path));
+            } catch (ListenException taken) {
+                assertThat(taken).hasMessageContaining("in use");
+                return Optional.empty();
+            }
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<SocketFile> bound = new ArrayList<>();
+            for (Future<Optional<SocketFile>> each : threads.invokeAll(List.of(binding, binding))) {
+                each.get().ifPresent(bound::add);
+            }
+
+            assertThat(bound).hasSize(1);
+            assertThat(isAnswered(path)).isTrue();
+            assertThat(names()).containsExactly("s");
+            bound.get(0).close();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void bindShouldRefuseWhenAnotherProcessIsOpeningTheSocketAndGoOnWhenItHasDied() throws IOException {
+        Path path = folder.resolve("s");
+        try (SocketFile file = bind(path)) {
+            assertThat(file.channel().isOpen()).isTrue();
+        }
+        Path claim = Files.createDirectory(folder.resolve(".mc" + Integer.toString("s".hashCode(), 36)));
+
+        assertThatThrownBy(() -> bind(path))
+                .isInstanceOf(ListenException.class)
+                .hasMessageContainingAll(path.toString(), "another process is opening it", claim.toString());
+
+        Files.createFile(claim.resolve("s"));
+        Files.setLastModifiedTime(claim, FileTime.from(Instant.now().minusSeconds(60)));
+        try (SocketFile file = bind(path)) {
+            assertThat(file.channel().isOpen()).isTrue();
+            assertThat(names()).containsExactly("s");
         }
     }
 
