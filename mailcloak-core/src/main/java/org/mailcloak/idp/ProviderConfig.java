@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one provider, already checked against {@link IdentityProviderFactory#settings()}: a required setting
@@ -92,6 +94,25 @@ public final class ProviderConfig {
                     + value.getClass().getSimpleName() + " and is read as " + type.getSimpleName());
         }
         return Optional.of(type.cast(value));
+    }
+
+    /** The same settings with another database. */
+    public ProviderConfig withStateDatabase(Path database) {
+        return new ProviderConfig(providerId, database, values);
+    }
+
+    /** Equal if a provider made of the one would be made like a provider made of the other. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProviderConfig config
+                && providerId.equals(config.providerId)
+                && stateDatabase.equals(config.stateDatabase)
+                && values.equals(config.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(providerId, stateDatabase, values);
     }
 
     /** Names the provider and the keys that are set; no values. */

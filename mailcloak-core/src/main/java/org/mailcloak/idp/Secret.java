@@ -1,5 +1,7 @@
 package org.mailcloak.idp;
 
+import org.jspecify.annotations.Nullable;
+
 /** A text that must not be seen: {@link #toString} hides it. */
 public final class Secret {
 
@@ -12,6 +14,16 @@ public final class Secret {
     /** The text itself; for the one place that sends it. */
     public String reveal() {
         return value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Secret secret && value.equals(secret.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -67,6 +67,17 @@ final class RootServer {
                         .yaml());
     }
 
+    /** The same, with one more line below {@code policy:}. */
+    Path configure(String more, String policy) {
+        Path file = configure(more);
+        try {
+            return sandbox.file(
+                    "config.yaml", Files.readString(file).replace("policy:\n", "policy:\n  " + policy + "\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Starts it.
      *

@@ -28,6 +28,7 @@ final class Daemon {
     private volatile @Nullable Sockets sockets;
     private volatile @Nullable ServiceNotice notice;
     private volatile @Nullable Service service;
+    private volatile Runnable reload = () -> LOG.info("Nothing is reloaded: the start is not over");
 
     private Daemon() {}
 
@@ -47,6 +48,7 @@ final class Daemon {
             throws InterruptedException {
         Thread hook = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
+        HangUp.handleBy(() -> reload.run());
         boolean started = false;
         try {
             plan.makeFolder();
@@ -62,6 +64,7 @@ final class Daemon {
             setup.makeEmbedded();
             Service opened = open(setup, bound.orElseThrow());
             service = opened;
+            Reload again = new Reload(plan, setup, opened);
             opened.start();
             started = true;
             LOG.info(
@@ -69,6 +72,12 @@ final class Daemon {
                     Version.text(),
                     setup.providerId(),
                     setup.configuration().database());
+            reload = () -> {
+                manager.reloading();
+                again.run();
+                manager.ready();
+            };
+            manager.watchdog().ifPresent(period -> opened.whileAlive(period, manager::alive));
             manager.ready();
         } finally {
             if (!started) {

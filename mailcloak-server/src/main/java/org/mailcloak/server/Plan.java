@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ConfigurationDraft;
 import org.mailcloak.config.ConfigurationReader;
+import org.mailcloak.config.LogSection;
 import org.mailcloak.config.SocketsSection;
-import org.mailcloak.server.logging.Logging;
 import org.mailcloak.server.posix.Account;
 import org.mailcloak.server.posix.Reach;
 import org.mailcloak.store.StoreException;
@@ -30,6 +30,7 @@ final class Plan {
     private final Optional<SocketsSection> sockets;
     private final Optional<String> daemonUser;
     private final Optional<Path> folder;
+    private final LogSection log;
     private final Supplier<Setup> rest;
 
     private Plan(
@@ -37,20 +38,41 @@ final class Plan {
             Optional<SocketsSection> sockets,
             Optional<String> daemonUser,
             Optional<Path> folder,
+            LogSection log,
             Supplier<Setup> rest) {
         this.file = file;
         this.sockets = sockets;
         this.daemonUser = daemonUser;
         this.folder = folder;
+        this.log = log;
         this.rest = rest;
+    }
+
+    /** Reads the file again; empty if there is none. */
+    Optional<Plan> again() {
+        return file.map(Plan::of);
+    }
+
+    /** What keeps the user, whom this process has become, from the file; empty if nothing does, or it has become nobody. */
+    Optional<String> obstacle() {
+        return daemonUser.flatMap(user -> file.flatMap(path -> Reach.obstacle(path, user)));
+    }
+
+    /** How to log. */
+    LogSection log() {
+        return log;
     }
 
     /** Reads the file. What is wrong with it is reported by {@link #complete}, together with all that is found later. */
     static Plan of(Path file) {
         ConfigurationDraft draft = ConfigurationReader.read(file);
-        Logging.configure(draft.log());
         return new Plan(
-                Optional.of(file), draft.sockets(), draft.daemonUser(), Optional.empty(), () -> Setup.of(draft));
+                Optional.of(file),
+                draft.sockets(),
+                draft.daemonUser(),
+                Optional.empty(),
+                draft.log(),
+                () -> Setup.of(draft));
     }
 
     /** The embedded default. */
@@ -61,6 +83,7 @@ final class Plan {
                 configuration.daemonUser(),
                 Optional.of(
                         requireNonNull(configuration.database().toAbsolutePath().getParent())),
+                configuration.log(),
                 () -> Setup.embedded(configuration));
     }
 

@@ -83,6 +83,7 @@ final class ServerCommand implements Callable<Integer> {
         Logging.configure(LogSection.DEFAULTS);
         try {
             Plan plan = plan();
+            Logging.configure(plan.log());
             return check ? check(plan) : serve(plan);
         } catch (ConfigurationException problems) {
             int count = problems.problems().size();

@@ -13,7 +13,6 @@ import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.IdentityProviderFactory;
 import org.mailcloak.plugin.FoundProvider;
 import org.mailcloak.plugin.ProviderRegistry;
-import org.mailcloak.server.logging.Logging;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.StoreException;
 import org.mailcloak.store.sqlite.InitResult;
@@ -37,7 +36,6 @@ final class Setup implements AutoCloseable {
         this.factory = factory;
         this.registry = registry;
         this.embedded = embedded;
-        Logging.configure(configuration.log());
         for (Problem warning : configuration.warnings()) {
             LOG.warn("Configuration, line {}: {}: {}", warning.line(), warning.key(), warning.message());
         }
@@ -99,7 +97,12 @@ final class Setup implements AutoCloseable {
 
     /** @throws org.mailcloak.idp.ProviderConfigException if the provider cannot use its settings */
     IdentityProvider openProvider() {
-        return factory.create(configuration.providerConfig());
+        return openProvider(configuration);
+    }
+
+    /** With the provider's settings of another configuration, which names the same provider. */
+    IdentityProvider openProvider(Configuration other) {
+        return factory.create(other.providerConfig());
     }
 
     /**

@@ -39,39 +39,45 @@ final class Sources implements AutoCloseable {
     private static final int STORE_QUEUE = 10_000;
 
     private final CachingMailStore store;
-    private final CachingIdentityProvider provider;
-    private final ExecutorService lookups;
     private final ExecutorService storeReaders;
+    private volatile Identities identities;
 
-    private Sources(
-            CachingMailStore store,
-            CachingIdentityProvider provider,
-            ExecutorService lookups,
-            ExecutorService storeReaders) {
+    /** The identity provider behind its cache, and the threads that ask it. */
+    record Identities(CachingIdentityProvider provider, ExecutorService lookups) implements AutoCloseable {
+
+        /** Takes the provider over. */
+        static Identities of(IdentityProvider provider, IdpSection settings) {
+            ExecutorService lookups = threads("idp-lookup", LOOKUP_THREADS, LOOKUP_QUEUE);
+            CacheSettings cache = new CacheSettings(
+                    settings.cacheTtl(),
+                    settings.negativeTtl(),
+                    settings.staleTtl(),
+                    MAX_ENTRIES,
+                    CacheSettings.defaults().staleAfter(),
+                    CacheSettings.defaults().deadline());
+            return new Identities(
+                    new CachingIdentityProvider(provider, cache, lookups, Ticker.systemTicker()), lookups);
+        }
+
+        @Override
+        public void close() {
+            provider.close();
+            lookups.shutdownNow();
+        }
+    }
+
+    private Sources(CachingMailStore store, ExecutorService storeReaders, Identities identities) {
         this.store = store;
-        this.provider = provider;
-        this.lookups = lookups;
         this.storeReaders = storeReaders;
+        this.identities = identities;
     }
 
     /** Puts the caches in front of both, and lets the timers keep the store's up to date. */
     static Sources cached(MailStore store, IdentityProvider provider, IdpSection settings, Timers timers) {
         CachingMailStore cachedStore = new CachingMailStore(store, MAX_ENTRIES, STORE_STALENESS, Ticker.systemTicker());
         timers.every(STORE_CHECK, "database check", cachedStore::refresh);
-        ExecutorService lookups = threads("idp-lookup", LOOKUP_THREADS, LOOKUP_QUEUE);
-        ExecutorService storeReaders = threads("store-read", STORE_THREADS, STORE_QUEUE);
-        CacheSettings cache = new CacheSettings(
-                settings.cacheTtl(),
-                settings.negativeTtl(),
-                settings.staleTtl(),
-                MAX_ENTRIES,
-                CacheSettings.defaults().staleAfter(),
-                CacheSettings.defaults().deadline());
         return new Sources(
-                cachedStore,
-                new CachingIdentityProvider(provider, cache, lookups, Ticker.systemTicker()),
-                lookups,
-                storeReaders);
+                cachedStore, threads("store-read", STORE_THREADS, STORE_QUEUE), Identities.of(provider, settings));
     }
 
     private static ExecutorService threads(String name, int count, int queue) {
@@ -90,18 +96,33 @@ final class Sources implements AutoCloseable {
     }
 
     ProviderStatistics providerStatistics() {
-        return provider.statistics();
+        return identities.provider().statistics();
+    }
+
+    /** Those that are asked now. */
+    Identities identities() {
+        return identities;
+    }
+
+    /**
+     * From now on these are asked, and told of in statistics.
+     *
+     * @return those before, which the caller closes
+     */
+    Identities replaceIdentities(Identities next) {
+        Identities before = identities;
+        identities = next;
+        return before;
     }
 
     /** For one connection, whose thread it never blocks. */
-    Inquiry inquiry() {
-        return new Inquiry(store, provider, storeReaders, Ticker.systemTicker());
+    Inquiry inquiry(Identities asked) {
+        return new Inquiry(store, asked.provider(), storeReaders, Ticker.systemTicker());
     }
 
     @Override
     public void close() {
-        provider.close();
-        lookups.shutdownNow();
+        identities.close();
         storeReaders.shutdownNow();
         store.close();
     }

@@ -26,6 +26,18 @@ final class Timers implements AutoCloseable {
                 new Guarded(what, task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Once, unless {@link #close} comes first. */
+    void after(Duration delay, String what, Runnable task) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error failure) {
+                LOG.error("{}: failed", what, failure);
+            }
+        };
+        ScheduledFuture<?> unused = executor.schedule(guarded, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     @Override
     public void close() {
         executor.shutdownNow();

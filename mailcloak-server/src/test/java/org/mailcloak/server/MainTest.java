@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -302,14 +303,19 @@ class MainTest {
         SqliteMailStore.initialise(database);
         String name = logs.resolve("notify").toString();
         try (DatagramSocket manager = new DatagramSocket(name);
-                ServerProcess server = ServerProcess.start(folder, logs, Map.of("NOTIFY_SOCKET", name), "config.yaml")
+                ServerProcess server = ServerProcess.start(
+                                folder, logs, Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "400000"), "config.yaml")
                         .awaitReady()) {
-            Awaitility.await().until(manager::received, List.of("READY=1")::equals);
+            List<String> told = new CopyOnWriteArrayList<>();
+            Awaitility.await().until(() -> {
+                told.addAll(manager.received());
+                return told.containsAll(List.of("READY=1", "WATCHDOG=1"));
+            });
 
             server.terminate();
 
             assertThat(server.exitCode()).isZero();
-            assertThat(manager.received()).containsExactly("STOPPING=1");
+            assertThat(manager.received()).contains("STOPPING=1");
         }
     }
 

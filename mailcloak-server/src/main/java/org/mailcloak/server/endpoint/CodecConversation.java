@@ -3,6 +3,8 @@ package org.mailcloak.server.endpoint;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.protocol.ProtocolException;
 import org.mailcloak.protocol.policy.PolicyRequestDecoder;
@@ -10,13 +12,22 @@ import org.mailcloak.protocol.socketmap.SocketmapRequestDecoder;
 import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Replies;
 
-/** A decoder of requests and the desk that answers them, on one connection. */
-public final class CodecConversation<R> implements Conversation {
+/**
+ * A decoder of requests and the desk that answers them, on one connection. Each request is answered by the endpoint that
+ * is in use when it is complete; one that waits keeps its own.
+ *
+ * @param <R> the requests
+ * @param <E> the endpoint
+ */
+public final class CodecConversation<R, E> implements Conversation {
 
     private final Decoder<R> decoder;
     private final BooleanSupplier midRequest;
-    private final Desk<R> desk;
-    private final Optional<WaitingRequest> waiting;
+    private final Supplier<E> inUse;
+    private final Function<E, Desk<R>> opening;
+    private E endpoint;
+    private Desk<R> desk;
+    private Optional<WaitingRequest> waiting;
 
     private interface Decoder<R> {
         /** The next request, or null if more bytes are needed. */
@@ -24,35 +35,57 @@ public final class CodecConversation<R> implements Conversation {
         R decode(ByteBuffer in) throws ProtocolException;
     }
 
-    private CodecConversation(Decoder<R> decoder, BooleanSupplier midRequest, Desk<R> desk) {
+    private CodecConversation(
+            Decoder<R> decoder, BooleanSupplier midRequest, Supplier<E> inUse, Function<E, Desk<R>> opening) {
         this.decoder = decoder;
         this.midRequest = midRequest;
-        this.desk = desk;
+        this.inUse = inUse;
+        this.opening = opening;
+        this.endpoint = inUse.get();
+        this.desk = opening.apply(endpoint);
         this.waiting = Optional.of(desk);
     }
 
-    /** Policy delegation. */
-    public static Conversation policy(PolicyEndpoint endpoint) {
+    /**
+     * Policy delegation.
+     *
+     * @param inUse the endpoint for the next request
+     */
+    public static Conversation policy(Supplier<PolicyEndpoint> inUse) {
         PolicyRequestDecoder decoder = new PolicyRequestDecoder();
-        return new CodecConversation<>(decoder::decode, decoder::isMidRequest, endpoint.open());
+        return new CodecConversation<>(decoder::decode, decoder::isMidRequest, inUse, PolicyEndpoint::open);
     }
 
-    /** Socketmap look-ups. */
-    public static Conversation socketmap(SocketmapEndpoint endpoint) {
+    /**
+     * Socketmap look-ups.
+     *
+     * @param inUse the endpoint for the next request
+     */
+    public static Conversation socketmap(Supplier<SocketmapEndpoint> inUse) {
         SocketmapRequestDecoder decoder = new SocketmapRequestDecoder();
-        return new CodecConversation<>(decoder::decode, decoder::isMidRequest, endpoint.open());
+        return new CodecConversation<>(decoder::decode, decoder::isMidRequest, inUse, SocketmapEndpoint::open);
     }
 
     @Override
     public Optional<WaitingRequest> receive(ByteBuffer in, Replies out) throws ProtocolException {
         R request = decoder.decode(in);
         while (request != null) {
-            if (!desk.answer(request, out)) {
+            if (!desk().answer(request, out)) {
                 return waiting;
             }
             request = decoder.decode(in);
         }
         return Optional.empty();
+    }
+
+    private Desk<R> desk() {
+        E now = inUse.get();
+        if (now != endpoint) {
+            endpoint = now;
+            desk = opening.apply(now);
+            waiting = Optional.of(desk);
+        }
+        return desk;
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.mailcloak.server.endpoint;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.cache.Inquiry;
 import org.mailcloak.server.listen.Conversation;
@@ -16,9 +15,6 @@ import org.mailcloak.server.listen.Replies;
  */
 abstract class Desk<R> implements Conversation.WaitingRequest {
 
-    /** Every request is answered within this time, well under Postfix's 100 s ({@code smtpd_policy_service_timeout}). */
-    private static final Duration BUDGET = Duration.ofSeconds(10);
-
     private final Inquiry inquiry;
     private @Nullable R request;
     private long begun;
@@ -31,7 +27,7 @@ abstract class Desk<R> implements Conversation.WaitingRequest {
     final boolean answer(R newRequest, Replies out) {
         request = newRequest;
         begun = System.nanoTime();
-        inquiry.begin(BUDGET);
+        inquiry.begin(PolicyEndpoint.BUDGET);
         return tryToAnswer(newRequest, out);
     }
 

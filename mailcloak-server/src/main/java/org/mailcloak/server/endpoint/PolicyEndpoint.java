@@ -2,6 +2,7 @@ package org.mailcloak.server.endpoint;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,6 +14,9 @@ import org.mailcloak.protocol.policy.PolicyAction;
 
 /** Answers policy requests by the decision engine. Safe for use by many threads. */
 public final class PolicyEndpoint {
+
+    /** Every request is answered within this time, well under Postfix's 100 s ({@code smtpd_policy_service_timeout}). */
+    public static final Duration BUDGET = Duration.ofSeconds(10);
 
     private final PolicyRules rules;
     private final Supplier<Inquiry> inquiries;

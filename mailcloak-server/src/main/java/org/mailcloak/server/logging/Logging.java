@@ -4,9 +4,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.Layout;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.mailcloak.config.LogSection;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +23,26 @@ public final class Logging {
     public static void configure(LogSection settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        AsynchronousAppender appender =
-                new AsynchronousAppender(layout(settings.format(), context), new FileOutputStream(FileDescriptor.err));
-        appender.setContext(context);
-        appender.setName(APPENDER);
-        appender.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.addAppender(appender);
+        root.addAppender(appender(settings, context));
         root.setLevel(level(settings.level()));
         // These tell at INFO what nobody has asked.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
+    }
+
+    /** Goes over to other settings. Nothing that is logged meanwhile is lost; a line may be written twice. */
+    public static void change(LogSection settings) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        List<Appender<ILoggingEvent>> before = new ArrayList<>();
+        root.iteratorForAppenders().forEachRemaining(before::add);
+        root.addAppender(appender(settings, context));
+        for (Appender<ILoggingEvent> each : before) {
+            root.detachAppender(each);
+            each.stop();
+        }
+        root.setLevel(level(settings.level()));
     }
 
     /** How many lines were dropped since the log was configured: they came faster than they were read. */
@@ -44,6 +56,15 @@ public final class Logging {
     /** Writes what has been logged and not yet been written. To be called before the process ends; a later event is lost. */
     public static void close() {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    }
+
+    private static Appender<ILoggingEvent> appender(LogSection settings, LoggerContext context) {
+        AsynchronousAppender appender =
+                new AsynchronousAppender(layout(settings.format(), context), new FileOutputStream(FileDescriptor.err));
+        appender.setContext(context);
+        appender.setName(APPENDER);
+        appender.start();
+        return appender;
     }
 
     private static Layout<ILoggingEvent> layout(LogSection.Format format, LoggerContext context) {

@@ -5,6 +5,8 @@ import com.sun.jna.NativeLong;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ public final class ServiceNotice {
     private static final int MAX_PATH = 108;
 
     private final Optional<Receiver> receiver;
+    private final Optional<Duration> watchdog;
 
     /** A socket's address, and how to reach it. */
     private static final class Receiver {
@@ -45,27 +48,41 @@ public final class ServiceNotice {
         }
     }
 
-    private ServiceNotice(Optional<Receiver> receiver) {
+    private ServiceNotice(Optional<Receiver> receiver, Optional<Duration> watchdog) {
         this.receiver = receiver;
+        this.watchdog = watchdog;
     }
 
     /** @param environment of this process */
     public static ServiceNotice of(Map<String, String> environment) {
         String path = environment.getOrDefault(VARIABLE, "");
         if (path.isEmpty()) {
-            return new ServiceNotice(Optional.empty());
+            return new ServiceNotice(Optional.empty(), Optional.empty());
         }
         Optional<byte[]> address = address(path);
         if (address.isEmpty()) {
             LOG.warn("The service manager is told nothing: {} is {}, which is no Unix domain socket", VARIABLE, path);
-            return new ServiceNotice(Optional.empty());
+            return new ServiceNotice(Optional.empty(), Optional.empty());
         }
         try {
-            return new ServiceNotice(Optional.of(new Receiver(NativeCode.load(), address.get())));
+            return new ServiceNotice(
+                    Optional.of(new Receiver(NativeCode.load(), address.get())), watchdog(environment));
         } catch (PrivilegeException failure) {
             LOG.warn("The service manager is told nothing: {}", failure.getMessage());
-            return new ServiceNotice(Optional.empty());
+            return new ServiceNotice(Optional.empty(), Optional.empty());
         }
+    }
+
+    /** Half of the time after which a silent service is taken for dead, as sd_watchdog_enabled(3) advises. */
+    private static Optional<Duration> watchdog(Map<String, String> environment) {
+        String micros = environment.getOrDefault("WATCHDOG_USEC", "");
+        String pid = environment.getOrDefault("WATCHDOG_PID", "");
+        boolean ours = pid.isEmpty()
+                || pid.equals(Long.toString(ProcessHandle.current().pid()));
+        return ours && micros.matches("[1-9][0-9]{0,17}")
+                ? Optional.of(
+                        Duration.of(Long.parseLong(micros), ChronoUnit.MICROS).dividedBy(2))
+                : Optional.empty();
     }
 
     /** struct sockaddr_un; a name that begins with @ is an abstract one, which begins with a zero octet instead. */
@@ -94,6 +111,16 @@ public final class ServiceNotice {
     public void reloading() {
         // The JDK's nanoTime is CLOCK_MONOTONIC on Linux, which is what systemd compares this with.
         tell("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1_000);
+    }
+
+    /** How often the service manager wants to hear {@link #alive}; empty if it does not. */
+    public Optional<Duration> watchdog() {
+        return receiver.isPresent() ? watchdog : Optional.empty();
+    }
+
+    /** The service answers still. */
+    public void alive() {
+        tell("WATCHDOG=1");
     }
 
     /** The service stops. */

@@ -186,7 +186,7 @@ class MalformedFrameTest {
                 () -> Inquiries.of(store, new FakeIdentityProvider()),
                 decisions,
                 RequestObserver.NONE);
-        return () -> CodecConversation.policy(endpoint);
+        return () -> CodecConversation.policy(() -> endpoint);
     }
 
     private Conversation.Factory socketmap() {
@@ -195,6 +195,6 @@ class MalformedFrameTest {
                 () -> Inquiries.of(store, new FakeIdentityProvider()),
                 decisions,
                 RequestObserver.NONE);
-        return () -> CodecConversation.socketmap(endpoint);
+        return () -> CodecConversation.socketmap(() -> endpoint);
     }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.server.logging.LogCapture;
 
@@ -48,6 +52,29 @@ class ServiceNoticeTest {
                             },
                             stopping -> assertThat(stopping).isEqualTo("STOPPING=1"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3000000, '', PT1.5S",
+        "3000000, own, PT1.5S",
+        "3000000, 1, ",
+        "'', '', ",
+        "0, '', ",
+        "-1, '', ",
+        "soon, '', "
+    })
+    void watchdogShouldBeFedTwiceInItsTimeWhenItIsMeantForThisProcess(
+            String micros, String pid, @Nullable Duration expected) {
+        Map<String, String> environment = Map.of(
+                "NOTIFY_SOCKET",
+                folder.resolve("notify").toString(),
+                "WATCHDOG_USEC",
+                micros,
+                "WATCHDOG_PID",
+                pid.equals("own") ? Long.toString(ProcessHandle.current().pid()) : pid);
+
+        assertThat(ServiceNotice.of(environment).watchdog()).isEqualTo(Optional.ofNullable(expected));
     }
 
     @Test
