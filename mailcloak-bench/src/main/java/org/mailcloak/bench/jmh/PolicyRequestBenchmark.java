@@ -46,8 +46,9 @@ public class PolicyRequestBenchmark {
 
     private final Town town = new Town();
     private final Replies replies = new Replies();
-    private final Conversation conversation = CodecConversation.policy(new PolicyEndpoint(
-            PolicyRules.defaults(), town::inquiry, new DecisionLog(LogSection.Addresses.FULL), RequestObserver.NONE));
+    private final PolicyEndpoint endpoint = new PolicyEndpoint(
+            PolicyRules.defaults(), town::inquiry, new DecisionLog(LogSection.Addresses.FULL), RequestObserver.NONE);
+    private final Conversation conversation = CodecConversation.policy(() -> endpoint);
     private ByteBuffer request = ByteBuffer.allocate(0);
 
     /** JMH's; it sets the parameters then. */

@@ -118,7 +118,8 @@ final class SocketFile implements AutoCloseable {
         try {
             Files.createDirectory(hidden, PRIVATE);
         } catch (FileAlreadyExistsException other) {
-            Instant since = Files.getLastModifiedTime(hidden, LinkOption.NOFOLLOW_LINKS).toInstant();
+            Instant since =
+                    Files.getLastModifiedTime(hidden, LinkOption.NOFOLLOW_LINKS).toInstant();
             if (since.isAfter(Instant.now().minus(ABANDONED))) {
                 throw new ListenException(
                         "Socket " + path + " is in use: another process is opening it at this moment (" + hidden + ")",
