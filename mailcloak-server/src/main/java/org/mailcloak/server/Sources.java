@@ -19,8 +19,14 @@ import org.mailcloak.store.MailStore;
 /** The store and the identity provider behind their caches. */
 final class Sources implements AutoCloseable {
 
-    /** Of each kind of answer. An answer has some 300 bytes. */
-    private static final long MAX_ENTRIES = 100_000;
+    /**
+     * One answer of each kind may be kept for so much of the heap. With its key and what the cache needs for it an
+     * identity has some 450 bytes; a domain, an alias and an application have some 250 each. So all of them together
+     * take a third of the heap at the most, whatever strangers ask for.
+     */
+    private static final long HEAP_BYTES_PER_ENTRY = 4_096;
+
+    private static final long MOST_ENTRIES = 100_000;
 
     /** A change by any process shows within this time ... */
     private static final Duration STORE_STALENESS = Duration.ofSeconds(1);
@@ -52,7 +58,7 @@ final class Sources implements AutoCloseable {
                     settings.cacheTtl(),
                     settings.negativeTtl(),
                     settings.staleTtl(),
-                    MAX_ENTRIES,
+                    maxEntries(Runtime.getRuntime().maxMemory()),
                     CacheSettings.defaults().staleAfter(),
                     CacheSettings.defaults().deadline());
             return new Identities(
@@ -74,10 +80,16 @@ final class Sources implements AutoCloseable {
 
     /** Puts the caches in front of both, and lets the timers keep the store's up to date. */
     static Sources cached(MailStore store, IdentityProvider provider, IdpSection settings, Timers timers) {
-        CachingMailStore cachedStore = new CachingMailStore(store, MAX_ENTRIES, STORE_STALENESS, Ticker.systemTicker());
+        long maxEntries = maxEntries(Runtime.getRuntime().maxMemory());
+        CachingMailStore cachedStore = new CachingMailStore(store, maxEntries, STORE_STALENESS, Ticker.systemTicker());
         timers.every(STORE_CHECK, "database check", cachedStore::refresh);
         return new Sources(
                 cachedStore, threads("store-read", STORE_THREADS, STORE_QUEUE), Identities.of(provider, settings));
+    }
+
+    /** The bound of each kind of answer in a heap of this size. */
+    static long maxEntries(long heapBytes) {
+        return Math.min(MOST_ENTRIES, Math.max(1, heapBytes / HEAP_BYTES_PER_ENTRY));
     }
 
     private static ExecutorService threads(String name, int count, int queue) {
