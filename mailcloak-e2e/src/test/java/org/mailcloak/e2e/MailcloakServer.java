@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -22,6 +23,7 @@ final class MailcloakServer {
     private final Path pidFile;
     private final Path policySocket;
     private final Path socketmapSocket;
+    private final List<String> wrapper;
     private Process process;
 
     /** With the local provider, and sockets for Postfix. */
@@ -30,6 +32,12 @@ final class MailcloakServer {
     }
 
     MailcloakServer(Sandbox sandbox, ServerConfiguration settings) {
+        this(sandbox, settings, List.of());
+    }
+
+    /** @param wrapper the beginning of a command that becomes the command after it, such as {@code prlimit --nofile=64} */
+    MailcloakServer(Sandbox sandbox, ServerConfiguration settings, List<String> wrapper) {
+        this.wrapper = List.copyOf(wrapper);
         this.policySocket = settings.policySocket();
         this.socketmapSocket = settings.socketmapSocket();
         this.log = sandbox.path("log/server.log");
@@ -44,9 +52,10 @@ final class MailcloakServer {
 
     /** Returns once both sockets answer. */
     void start() {
+        List<String> line = new ArrayList<>(wrapper);
+        line.addAll(List.of(Checkout.java(), "-jar", Checkout.server().toString(), configuration.toString()));
         try {
-            process = new ProcessBuilder(
-                            Checkout.java(), "-jar", Checkout.server().toString(), configuration.toString())
+            process = new ProcessBuilder(line)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -84,6 +93,14 @@ final class MailcloakServer {
             throw new IllegalStateException(e);
         }
         return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     Path configuration() {

@@ -20,6 +20,7 @@ final class ChangePoller implements AutoCloseable {
 
     private final Path file;
     private final ChangeListener listener;
+    private final Runnable replaced;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
@@ -28,10 +29,15 @@ final class ChangePoller implements AutoCloseable {
     private Optional<Long> last;
     private boolean failing;
 
-    /** Counts from now: every change after this returns is told. */
-    ChangePoller(Path file, ChangeListener listener) {
+    /**
+     * Counts from now: every change after this returns is told.
+     *
+     * @param replaced called before the listener when the file is another one
+     */
+    ChangePoller(Path file, ChangeListener listener, Runnable replaced) {
         this.file = file;
         this.listener = listener;
+        this.replaced = replaced;
         this.last = read();
         this.thread = new Thread(this::run, "mailcloak-local-changes");
         this.thread.setDaemon(true);
@@ -91,7 +97,7 @@ final class ChangePoller implements AutoCloseable {
         try {
             if (counter.isEmpty()) {
                 counter = Optional.of(
-                        new ChangeCounter(file, DatabaseFile.existing(file).access()));
+                        new ChangeCounter(file, DatabaseFile.existing(file).access(), replaced));
             }
             return Optional.of(counter.get().read());
         } catch (StoreException e) {

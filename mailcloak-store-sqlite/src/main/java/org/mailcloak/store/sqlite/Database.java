@@ -87,6 +87,12 @@ final class Database implements AutoCloseable {
         });
     }
 
+    /** The name means another file now: whoever asks next gets a connection to that one. */
+    void reopen() {
+        readers.getHikariPoolMXBean().softEvictConnections();
+        writer.ifPresent(pool -> pool.getHikariPoolMXBean().softEvictConnections());
+    }
+
     private <T> T partOf(Connection transaction, Work<T> work) {
         try {
             return work.on(transaction);

@@ -42,7 +42,13 @@ final class LocalIdentityProvider implements IdentityProvider {
     @Override
     public synchronized void onChange(ChangeListener listener) {
         if (!closed && poller == null) {
-            poller = new ChangePoller(file, listener);
+            poller = new ChangePoller(file, listener, this::reopen);
+        }
+    }
+
+    private synchronized void reopen() {
+        if (database != null) {
+            database.reopen();
         }
     }
 

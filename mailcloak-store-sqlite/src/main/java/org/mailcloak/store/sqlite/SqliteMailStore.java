@@ -74,7 +74,7 @@ public final class SqliteMailStore implements EditableMailStore {
         Database database = Database.open(file.path(), file.access());
         boolean done = false;
         try {
-            ChangeCounter changes = new ChangeCounter(file.path(), file.access());
+            ChangeCounter changes = new ChangeCounter(file.path(), file.access(), database::reopen);
             changes.read();
             done = true;
             return new SqliteMailStore(database, changes);

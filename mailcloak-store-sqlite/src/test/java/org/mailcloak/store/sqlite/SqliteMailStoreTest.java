@@ -44,28 +44,6 @@ class SqliteMailStoreTest {
     }
 
     @Test
-    void generationShouldFailWhenTheFileWasReplacedAndGoOnWhenItIsBack() throws Exception {
-        Path away = directory.resolve("away.db");
-        try (SqliteMailStore store = SqliteMailStore.open(file)) {
-            long before = store.generation();
-
-            Files.move(file, away);
-            assertThatThrownBy(store::generation)
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContainingAll(file.toString(), "is gone", "restart Mailcloak");
-
-            Files.copy(away, file);
-            assertThatThrownBy(store::generation)
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContainingAll(file.toString(), "it was replaced", "restart Mailcloak");
-
-            Files.delete(file);
-            Files.move(away, file);
-            assertThat(store.generation()).isEqualTo(before);
-        }
-    }
-
-    @Test
     void openShouldNeverLeaveTheFileWithoutAConnection() throws Exception {
         Path wal = Path.of("state.db-wal");
         Set<Path> deleted = new HashSet<>();
