@@ -41,7 +41,7 @@ final class Service implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
 
     /** One thread answers more requests than a Postfix on the same machine can ask. */
-    private static final int LOOPS = Integer.getInteger("mailcloak.loops", 1);
+    private static final int LOOPS = 1;
 
     /** Each loop takes a turn every second; one that has not for this long hangs. */
     private static final Duration LOOP_PATIENCE = Duration.ofSeconds(10);
