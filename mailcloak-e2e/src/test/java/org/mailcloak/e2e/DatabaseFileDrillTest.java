@@ -25,6 +25,7 @@ class DatabaseFileDrillTest {
         try (DrillStage stage = DrillStage.local(AS_NOBODY);
                 Load load = new Load(stage.policySocket())) {
             load.start();
+            awaitReplies(load, 200);
             allow(stage, "r-xr-xr-x", "r--r--r--");
             load.nextPhase();
             awaitReplies(load, 500);

@@ -23,6 +23,9 @@ class DiskDrillTest {
         try (DrillStage stage = DrillStage.onDiskOf("3m");
                 Load load = new Load(stage.policySocket())) {
             load.start();
+            Awaitility.await()
+                    .atMost(Drills.PATIENCE)
+                    .until(() -> load.replies().size() > 200);
             Path ballast = stage.folder().resolve("ballast");
             fill(ballast);
             Command.Outcome change = change(stage);
@@ -30,7 +33,7 @@ class DiskDrillTest {
             load.nextPhase();
             Awaitility.await()
                     .atMost(Drills.PATIENCE)
-                    .until(() -> load.replies().size() > 500);
+                    .until(() -> load.replies().size() > 700);
             Files.delete(ballast);
             Duration recovery = Drills.until(() ->
                     change(stage).exitCode() == 0 && stage.askFor("new@d1.test").equals("DUNNO"));
