@@ -40,6 +40,6 @@ final class Problems {
     private static Problem problem(Optional<Mark> place, String key, String message) {
         int line = place.map(mark -> mark.getLine() + 1).orElse(0);
         int column = place.map(mark -> mark.getColumn() + 1).orElse(0);
-        return new Problem(line, column, key, message);
+        return new Problem(line, column, key, Shown.line(message));
     }
 }

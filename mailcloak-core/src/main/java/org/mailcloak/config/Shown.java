@@ -10,7 +10,7 @@ final class Shown {
     /** A value that is no secret, between backquotes. */
     static String value(String text) {
         StringBuilder shown = new StringBuilder("`");
-        text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(visible(c)));
         return shown.append(text.codePointCount(0, text.length()) > LONGEST ? "...`" : "`")
                 .toString();
     }
@@ -25,6 +25,18 @@ final class Shown {
             end++;
         }
         return end == text.length() ? text : text.substring(0, end) + "...";
+    }
+
+    /** A message, whoever wrote it: a library's may repeat a character of the file as it stands there. */
+    static String line(String message) {
+        return message.codePoints()
+                .map(Shown::visible)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static int visible(int codePoint) {
+        return Character.isISOControl(codePoint) ? '?' : codePoint;
     }
 
     private static boolean isKeyCharacter(char c) {
