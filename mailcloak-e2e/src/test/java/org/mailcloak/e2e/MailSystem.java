@@ -1,8 +1,13 @@
 package org.mailcloak.e2e;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /**
@@ -25,14 +30,19 @@ final class MailSystem implements AutoCloseable {
     private final PostfixInstance postfix;
     private final PostfixConfiguration postfixConfiguration;
     private final Path database;
+    private final AtomicInteger changes = new AtomicInteger();
 
-    private MailSystem() {
+    private MailSystem(Tables tables) {
         database = sandbox.directory("db", "root", "rwxrwxrwx").resolve("state.db");
         Path sockets = sandbox.directory("spool/private", "postfix", "rwx------");
         sandbox.directory("log", "root", "rwxr-xr-x");
         ctl = new Mailcloakctl(sandbox, database);
-        server = new MailcloakServer(
-                sandbox, database, sockets.resolve("mailcloak-policy"), sockets.resolve("mailcloak-socketmap"));
+        ServerConfiguration configuration = ServerConfiguration.forPostfix(
+                "provider: local\n",
+                database,
+                sockets.resolve("mailcloak-policy"),
+                sockets.resolve("mailcloak-socketmap"));
+        server = new MailcloakServer(sandbox, configuration.withPolicy(tables.policy()));
         dovecot = new DovecotInstance(sandbox);
         dovecotConfiguration = new DovecotConfiguration(
                 sandbox.path("dovecot"),
@@ -42,11 +52,17 @@ final class MailSystem implements AutoCloseable {
                 database);
         postfix = new PostfixInstance(sandbox);
         postfixConfiguration = new PostfixConfiguration(
-                sandbox.path("postfix"), postfix.ownParameters(), database, sandbox.freePort(), sandbox.freePort());
+                sandbox.path("postfix"),
+                postfix.ownParameters(),
+                database,
+                tables,
+                sandbox.freePort(),
+                sandbox.freePort(),
+                sandbox.freePort());
     }
 
-    static MailSystem start() {
-        MailSystem system = new MailSystem();
+    static MailSystem start(Tables tables) {
+        MailSystem system = new MailSystem(tables);
         try {
             system.populate();
             system.server.start();
@@ -81,6 +97,28 @@ final class MailSystem implements AutoCloseable {
         ctl.runWithInput(PASSWORD + "\n", "users", "add", login, "--address", address, "--password-stdin");
     }
 
+    /** Waits until a change of the database is in force: it shows within a second. */
+    void awaitChange() {
+        int mark = changes.incrementAndGet();
+        String marker = "change" + mark + "@d1.test";
+        ctl.run("aliases", "add", marker, "alice");
+        Awaitility.await("a change to show").atMost(Duration.ofSeconds(10)).until(() -> {
+            try (SmtpClient client = connect()) {
+                return client.probe("someone@outside.example", marker).code() == 250;
+            }
+        });
+    }
+
+    /** Writes into the database as another program might. */
+    void sql(String statement) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement sql = connection.createStatement()) {
+            sql.executeUpdate(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
     Mailcloakctl ctl() {
         return ctl;
     }
@@ -105,6 +143,11 @@ final class MailSystem implements AutoCloseable {
         return postfixConfiguration.policyFirstPort();
     }
 
+    /** Where Postfix asks maps alone. */
+    int mapsOnlyPort() {
+        return postfixConfiguration.mapsOnlyPort();
+    }
+
     /** A session without login, as another site's server opens it. */
     SmtpClient connect() {
         return SmtpClient.connect(port());
@@ -112,7 +155,11 @@ final class MailSystem implements AutoCloseable {
 
     /** A session with a login that has to succeed. */
     SmtpClient connectAs(String login) {
-        SmtpClient client = connect();
+        return connectAs(login, port());
+    }
+
+    SmtpClient connectAs(String login, int port) {
+        SmtpClient client = SmtpClient.connect(port);
         SmtpReply reply = client.login(login, PASSWORD);
         if (reply.code() != 235) {
             client.close();

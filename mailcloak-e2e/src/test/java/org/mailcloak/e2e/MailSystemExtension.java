@@ -48,8 +48,21 @@ final class MailSystemExtension implements ExecutionCondition, ParameterResolver
     public MailSystem resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.GLOBAL)
-                .getOrComputeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
+                .getOrComputeIfAbsent(
+                        "mail system with " + tables(context), key -> Shared.start(tables(context)), Shared.class)
                 .systemOrThrow();
+    }
+
+    /** A test class in another may be inherited: the outermost context tells. */
+    private static Tables tables(ExtensionContext context) {
+        Tables found = context.getTestClass()
+                .map(test -> test.getAnnotation(RealMail.class))
+                .map(RealMail::value)
+                .orElse(Tables.SQL);
+        return context.getParent()
+                .filter(parent -> parent.getTestClass().isPresent())
+                .map(MailSystemExtension::tables)
+                .orElse(found);
     }
 
     static boolean required() {
@@ -95,12 +108,12 @@ final class MailSystemExtension implements ExecutionCondition, ParameterResolver
      */
     private record Shared(Optional<MailSystem> system, Optional<RuntimeException> failure) implements AutoCloseable {
 
-        static Shared start() {
+        static Shared start(Tables tables) {
             try {
                 if (!missing().isEmpty()) {
                     throw new IllegalStateException("required, but there is no " + String.join(", no ", missing()));
                 }
-                return new Shared(Optional.of(MailSystem.start()), Optional.empty());
+                return new Shared(Optional.of(MailSystem.start(tables)), Optional.empty());
             } catch (RuntimeException e) {
                 return new Shared(Optional.empty(), Optional.of(e));
             }

@@ -12,8 +12,16 @@ import java.util.Map;
  * @param database Mailcloak's database, asked for the local domains
  * @param port where foreign recipients are refused by Postfix itself before the policy service is asked
  * @param policyFirstPort where the policy service is asked before Postfix's own relay check
+ * @param mapsOnlyPort where the policy service is not asked; only with {@link Tables#MAPS} does anything protect it then
  */
-record PostfixConfiguration(Path folder, String ownParameters, Path database, int port, int policyFirstPort) {
+record PostfixConfiguration(
+        Path folder,
+        String ownParameters,
+        Path database,
+        Tables tables,
+        int port,
+        int policyFirstPort,
+        int mapsOnlyPort) {
 
     Map<String, String> files() {
         return Map.of("main.cf", mainCf(), "master.cf", masterCf(), "domains.cf", domainsCf());
@@ -43,12 +51,11 @@ record PostfixConfiguration(Path folder, String ownParameters, Path database, in
                 smtpd_sasl_path = private/auth
 
                 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
-                smtpd_recipient_restrictions = check_policy_service unix:private/mailcloak-policy
+                smtpd_recipient_restrictions = check_policy_service unix:private/mailcloak-policy%s
                 virtual_alias_maps = socketmap:unix:private/mailcloak-socketmap:alias
                 virtual_alias_domains =
-                virtual_mailbox_domains = proxy:sqlite:%s/domains.cf
                 virtual_transport = lmtp:unix:private/dovecot-lmtp
-                """.formatted(folder);
+                """.formatted(tables.restrictions()) + tables.mainCf(folder);
     }
 
     private String masterCf() {
@@ -58,8 +65,12 @@ record PostfixConfiguration(Path folder, String ownParameters, Path database, in
                   -o syslog_name=postfix/policyfirst
                   -o smtpd_relay_restrictions=
                   -o { smtpd_recipient_restrictions = check_policy_service unix:private/mailcloak-policy, reject_unauth_destination }
+                127.0.0.1:%d inet n - n - - smtpd
+                  -o syslog_name=postfix/mapsonly
+                  -o { smtpd_recipient_restrictions = permit_mynetworks%s }
                 proxymap unix - - n - - proxymap
-                """.formatted(port, policyFirstPort) + PostfixInstance.ownServices();
+                """.formatted(port, policyFirstPort, mapsOnlyPort, tables.restrictions())
+                + PostfixInstance.ownServices();
     }
 
     private String domainsCf() {

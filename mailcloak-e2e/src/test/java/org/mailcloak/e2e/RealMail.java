@@ -13,4 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(MailSystemExtension.class)
-@interface RealMail {}
+@interface RealMail {
+
+    /** Which of the shared systems, one for each. */
+    Tables value() default Tables.SQL;
+}

@@ -6,9 +6,15 @@ import java.nio.file.Path;
  * The server's configuration file.
  *
  * @param idp the lines below {@code idp:}
+ * @param policy the lines below {@code policy:}
  * @param more what follows the names of the sockets: more of their section, and whole sections
  */
-record ServerConfiguration(String idp, Path database, Path policySocket, Path socketmapSocket, String more) {
+record ServerConfiguration(
+        String idp, Path database, Path policySocket, Path socketmapSocket, String policy, String more) {
+
+    ServerConfiguration(String idp, Path database, Path policySocket, Path socketmapSocket, String more) {
+        this(idp, database, policySocket, socketmapSocket, "origin: d1.test\n", more);
+    }
 
     /** Postfix may connect to the sockets. */
     static ServerConfiguration forPostfix(String idp, Path database, Path policySocket, Path socketmapSocket) {
@@ -19,15 +25,20 @@ record ServerConfiguration(String idp, Path database, Path policySocket, Path so
                 """.indent(2));
     }
 
+    /** The same with more lines below {@code policy:}. */
+    ServerConfiguration withPolicy(String lines) {
+        return new ServerConfiguration(idp, database, policySocket, socketmapSocket, policy + lines, more);
+    }
+
     String yaml() {
         return "idp:\n" + idp.indent(2) + """
                 sqlite:
                   path: %s
                 policy:
-                  origin: d1.test
-                sockets:
+                %ssockets:
                   policy_socket: %s
                   socketmap_socket: %s
-                """.formatted(database, policySocket, socketmapSocket) + more;
+                """.formatted(database, policy.indent(2), policySocket, socketmapSocket)
+                + more;
     }
 }

@@ -1,0 +1,10 @@
+package org.mailcloak.e2e;
+
+/** The same with a Postfix that has no tables but Mailcloak's maps. */
+@RealMail(Tables.MAPS)
+class MapsSubmissionTest extends SubmissionTest {
+
+    MapsSubmissionTest(MailSystem system) {
+        super(system);
+    }
+}
