@@ -99,6 +99,13 @@ final class PostfixInstance {
                 + command("check").stderr();
     }
 
+    /** What is set in main.cf, a line each. */
+    String parameters() {
+        return sandbox.command(Duration.ofSeconds(30))
+                .run("", List.of("postconf", "-c", sandbox.path("postfix").toString(), "-n"))
+                .stdout();
+    }
+
     private Command.Outcome command(String action) {
         return sandbox.command(Duration.ofSeconds(30))
                 .run("", List.of("postfix", "-c", sandbox.path("postfix").toString(), action));

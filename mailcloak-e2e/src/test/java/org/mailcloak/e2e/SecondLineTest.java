@@ -2,6 +2,7 @@ package org.mailcloak.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,11 @@ class SecondLineTest {
 
     private static final String OUTSIDE_SENDER = "someone@outside.example";
 
+    /** The types of table that {@code postconf -m} knows, and that are no transport either. */
+    private static final Pattern TABLE =
+            Pattern.compile("\\b(btree|cdb|cidr|environ|hash|inline|ldap|lmdb|memcache|mysql"
+                    + "|nis|pcre|pgsql|pipemap|proxy|randmap|regexp|socketmap|sqlite|static|tcp|texthash|unionmap):");
+
     private final MailSystem system;
 
     SecondLineTest(MailSystem system) {
@@ -27,6 +33,33 @@ class SecondLineTest {
         try (SmtpClient client = login.isEmpty() ? SmtpClient.connect(port) : system.connectAs(login, port)) {
             return client.probe(sender, recipient);
         }
+    }
+
+    @Test
+    void postfixShouldNameNoTableButMailcloaksMaps() {
+        assertThat(system.postfix().parameters().lines())
+                .filteredOn(line -> TABLE.matcher(line).find())
+                .hasSize(5)
+                .allMatch(line -> line.contains("socketmap:unix:private/mailcloak-socketmap:"));
+    }
+
+    @Test
+    void postfixShouldHaveNothingToComplainAbout() {
+        int mark = system.postfix().log().mark();
+        TestMessage message = TestMessage.unique();
+
+        try (SmtpClient client = system.connectAs("alice")) {
+            client.mail("alias1+x@d1.test");
+            assertThat(client.rcpt("DAVE+y@d2.test").code()).isEqualTo(250);
+            assertThat(client.rcpt("alias1@d1.test").code()).isEqualTo(250);
+            assertThat(client.rcpt("someone@elsewhere.example").code()).isEqualTo(250);
+            assertThat(client.rcpt("nosuch@d1.test").code()).isEqualTo(550);
+            assertThat(client.data(message).code()).isEqualTo(250);
+        }
+
+        system.awaitEmptyQueue();
+        assertThat(system.mailboxes().find(message)).hasSize(2);
+        assertThat(system.postfix().log().complaintsSince(mark)).isEmpty();
     }
 
     @ParameterizedTest

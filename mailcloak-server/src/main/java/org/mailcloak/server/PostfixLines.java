@@ -12,8 +12,7 @@ final class PostfixLines {
     /** Unix domain sockets get absolute paths; a Postfix that runs chrooted needs them below its queue directory. */
     static List<String> of(Configuration configuration) {
         String policy = service(configuration.sockets().policy());
-        String socketmap = service(configuration.sockets().socketmap());
-        String database = configuration.database().toAbsolutePath().normalize().toString();
+        String map = "socketmap:" + service(configuration.sockets().socketmap()) + ":";
         return List.of(
                 "# Lines for Postfix's main.cf",
                 "smtpd_recipient_restrictions =",
@@ -22,10 +21,14 @@ final class PostfixLines {
                 "    permit_sasl_authenticated,",
                 "    reject_unauth_destination",
                 "virtual_alias_domains =",
-                "virtual_alias_maps = socketmap:" + socketmap + ":alias",
-                "# virtual_mailbox_domains = proxy:sqlite:/etc/postfix/mailcloak-domains.cf, a file with:",
-                "#     dbpath = " + database,
-                "#     query = SELECT domain_name FROM domains WHERE domain_name = '%s' AND enabled = 1");
+                "virtual_alias_maps = " + map + "alias",
+                "virtual_mailbox_domains = " + map + "domain",
+                "virtual_mailbox_maps = " + map + "mailbox",
+                "smtpd_reject_unlisted_sender = no",
+                "recipient_delimiter = " + configuration.policy().recipientDelimiter(),
+                "# A second line of defence, after check_policy_service: reject_sender_login_mismatch, and",
+                "# check_sender_access " + map + "access",
+                "# smtpd_sender_login_maps = " + map + "sender");
     }
 
     private static String service(ListenAddress address) {
