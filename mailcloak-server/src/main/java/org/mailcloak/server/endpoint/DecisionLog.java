@@ -76,8 +76,15 @@ public final class DecisionLog {
                 .put("sender", question.sender().isEmpty() ? "<>" : address(question.sender()))
                 .put("recipient", address(question.recipient()))
                 .put("took_us", nanos / 1_000);
-        decision.detail().ifPresent(detail -> line.put("detail", detail));
+        if (decision.reason() != Reason.ALIAS_BROKEN || showsAddresses()) {
+            decision.detail().ifPresent(detail -> line.put("detail", detail));
+        }
         return line;
+    }
+
+    /** Whether whole addresses may be logged. */
+    boolean showsAddresses() {
+        return addresses == LogSection.Addresses.FULL;
     }
 
     private String address(String text) {

@@ -59,10 +59,13 @@ public final class SocketmapEndpoint {
         return Optional.ofNullable(map);
     }
 
-    /** An entry that stays unusable until somebody mends it. */
+    /** An entry that stays unusable until somebody mends it. What is wrong names addresses. */
     void warnOfBroken(String map, String why) {
-        if (broken.size() < MAX_UNKNOWN && broken.add(why)) {
-            LOG.warn("Map {}: {}", map, why);
+        String shown = log.showsAddresses()
+                ? why
+                : "an alias leads back to itself or to too many addresses; mailcloakctl map query tells more";
+        if (broken.size() < MAX_UNKNOWN && broken.add(shown)) {
+            LOG.warn("Map {}: {}", map, shown);
         }
     }
 

@@ -176,6 +176,19 @@ class DecisionLogTest {
                 .doesNotContainKeys("login", "method", "queue");
     }
 
+    @ParameterizedTest
+    @CsvSource({"FULL, true", "DOMAIN, false", "NONE, false"})
+    void wayOfABrokenAliasShouldBeShownWhereAddressesAre(Addresses addresses, boolean shown) {
+        Decision decision =
+                new Decision(Reason.ALIAS_BROKEN, Optional.of("it leads back to itself: a@d1.test -> b@d1.test"));
+        try (LogCapture log = LogCapture.from(Level.DEBUG)) {
+            new DecisionLog(addresses).write(question("x@far.example"), decision, "", 1);
+
+            assertThat(log.events().get(0).getFormattedMessage().contains(" -> "))
+                    .isEqualTo(shown);
+        }
+    }
+
     private static Question question(String sender) {
         return new Question(Stage.RCPT, sender, "bob@d1.test", "", "", "192.0.2.1");
     }

@@ -110,6 +110,22 @@ class SocketmapEndpointTest {
     }
 
     @Test
+    void entryThatIsBrokenShouldBeLoggedWithoutAddressesWhenTheyAreNotToBeShown() {
+        SocketmapEndpoint endpoint =
+                endpoint(key -> MapAnswer.broken(key + " leads back to itself"), LogSection.Addresses.DOMAIN);
+        try (LogCapture log = LogCapture.from(Level.WARN)) {
+            answer(endpoint, "alias", "a@d1.test");
+            answer(endpoint, "alias", "b@d1.test");
+
+            assertThat(log.messages(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("mailcloakctl")
+                    .doesNotContain("d1.test");
+        }
+    }
+
+    @Test
     void replyShouldBeTempWhenTheMapHasADefect() {
         try (LogCapture log = LogCapture.from(Level.WARN)) {
             SocketmapReply reply = answer(
@@ -170,6 +186,10 @@ class SocketmapEndpointTest {
     }
 
     private SocketmapEndpoint endpoint(Function<String, MapAnswer> find) {
+        return endpoint(find, LogSection.Addresses.FULL);
+    }
+
+    private SocketmapEndpoint endpoint(Function<String, MapAnswer> find, LogSection.Addresses shown) {
         AddressMap map = new AddressMap() {
             @Override
             public String name() {
@@ -184,7 +204,7 @@ class SocketmapEndpointTest {
         return new SocketmapEndpoint(
                 List.of(map),
                 () -> Inquiries.of(new InMemoryMailStore(), new FakeIdentityProvider()),
-                new DecisionLog(LogSection.Addresses.FULL),
+                new DecisionLog(shown),
                 observer);
     }
 }
