@@ -2,14 +2,9 @@ package org.mailcloak.cache;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +26,10 @@ import org.mailcloak.idp.Lookup;
  *   <li>A provider that fails again and again is left alone for a while (a circuit breaker); look-ups that need it are
  *       unavailable at once.
  *   <li>The caller waits for {@link CacheSettings#deadline} at most. The call goes on and its answer serves later callers.
- *   <li>A change that the provider reports empties the cache at once, stale answers included; an answer to a question
- *       asked before the change is not kept.
+ *   <li>A change that the provider reports takes effect at once: the answers it concerns are forgotten, those that would
+ *       be stale too, and all that found nobody. An answer to a question asked before the change is not kept.
+ *   <li>While the provider's {@linkplain ChangeListener#feedLive feed is live}, answers asked for meanwhile need no TTL.
+ *       When it breaks the TTLs hold again, counted from that moment.
  * </ul>
  */
 public final class CachingIdentityProvider implements IdentityProvider {
@@ -48,8 +45,8 @@ public final class CachingIdentityProvider implements IdentityProvider {
     private final Ticker ticker;
     private final CircuitBreaker breaker;
     private final ProviderCounters counters = new ProviderCounters();
-    private volatile Epoch epoch;
-    private volatile ChangeListener listener = () -> {};
+    private final Memory memory;
+    private final Changes changes;
 
     /**
      * @param provider closed together with this one
@@ -64,8 +61,9 @@ public final class CachingIdentityProvider implements IdentityProvider {
         this.ticker = requireNonNull(ticker, "ticker");
         this.breaker =
                 new CircuitBreaker(ticker, () -> ThreadLocalRandom.current().nextDouble());
-        this.epoch = new Epoch(settings, ticker);
-        provider.onChange(this::forgetEverything);
+        this.memory = new Memory(settings, ticker);
+        this.changes = new Changes(memory, counters);
+        provider.onChange(changes);
     }
 
     @Override
@@ -88,7 +86,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
 
     @Override
     public void onChange(ChangeListener listener) {
-        this.listener = requireNonNull(listener, "listener");
+        changes.passTo(requireNonNull(listener, "listener"));
     }
 
     /** Asks the provider itself, past the cache. */
@@ -104,12 +102,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
 
     /** What it has done, and its state now. */
     public ProviderStatistics statistics() {
-        return counters.statistics(breaker, epoch.answers.estimatedSize());
-    }
-
-    private void forgetEverything() {
-        epoch = new Epoch(settings, ticker);
-        listener.everythingMayHaveChanged();
+        return counters.statistics(breaker, memory.size(), changes.isLive());
     }
 
     private Lookup find(Key key, Duration patience) {
@@ -120,18 +113,17 @@ public final class CachingIdentityProvider implements IdentityProvider {
     /** What is in memory and within its TTL; near the end of that it is renewed in the background. Null: ask. */
     @Nullable
     Lookup fresh(Key key) {
-        Epoch now = epoch;
-        @Nullable Answer answer = now.answers.getIfPresent(key);
+        @Nullable Answer answer = memory.recall(key);
         if (answer == null) {
             return null;
         }
-        long age = ticker.read() - answer.askedAt();
+        long age = answer.age(ticker.read());
         long ttl = settings.ttl(answer.lookup()).toNanos();
-        if (age >= ttl * RENEW_AT && age < ttl) {
-            ask(now, key);
-        }
         if (age >= ttl) {
             return null;
+        }
+        if (age >= ttl * RENEW_AT) {
+            ask(key);
         }
         counters.hit();
         return answer.lookup();
@@ -139,15 +131,22 @@ public final class CachingIdentityProvider implements IdentityProvider {
 
     /** Asks the provider, and tells what serves meanwhile. */
     Question question(Key key) {
-        Epoch now = epoch;
-        @Nullable Answer answer = now.answers.getIfPresent(key);
-        @Nullable Lookup stale = answer != null && answer.lookup() instanceof Lookup.Found ? answer.lookup() : null;
+        @Nullable Answer answer = memory.recall(key);
+        @Nullable Lookup stale = answer != null && mayServeStale(answer) ? answer.lookup() : null;
         counters.miss();
-        return new Question(ask(now, key), stale, settings.staleAfter(), counters);
+        return new Question(ask(key), stale, settings.staleAfter(), counters);
+    }
+
+    private boolean mayServeStale(Answer answer) {
+        return answer.isFound()
+                && answer.age(ticker.read())
+                        < settings.foundTtl().plus(settings.staleTtl()).toNanos();
     }
 
     /** Joins the call for this key that is under way, or starts one. */
-    private Call ask(Epoch now, Key key) {
+    private Call ask(Key key) {
+        Memory.Epoch now = memory.epoch();
+        Watch watch = memory.watch();
         Call running = now.calls.get(key);
         if (running != null && !isLost(running)) {
             return running;
@@ -163,7 +162,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
             fresh.start(
                     executor,
                     () -> key.ask(provider),
-                    (askedAt, lookup) -> finish(now, key, fresh, askedAt, lookup),
+                    (askedAt, lookup) -> finish(now, watch, key, fresh, askedAt, lookup),
                     ticker);
         }
         return winner;
@@ -174,14 +173,14 @@ public final class CachingIdentityProvider implements IdentityProvider {
         return call.isOlderThan(settings.deadline().multipliedBy(LOST_AFTER_DEADLINES), ticker.read());
     }
 
-    private void finish(Epoch then, Key key, Call call, long askedAt, Lookup lookup) {
+    private void finish(Memory.Epoch then, Watch watch, Key key, Call call, long askedAt, Lookup lookup) {
         counters.called(lookup, ticker.read() - askedAt);
         try {
             if (lookup instanceof Lookup.Unavailable failure) {
                 breaker.failed(failure.reason());
             } else {
                 breaker.succeeded();
-                then.answers.put(key, new Answer(lookup, askedAt));
+                memory.keep(then, watch, key, askedAt, lookup);
             }
         } finally {
             then.calls.remove(key, call);
@@ -220,30 +219,4 @@ public final class CachingIdentityProvider implements IdentityProvider {
         @Override
         public void close() {}
     }
-
-    /** What is known between two changes of the provider. */
-    private static final class Epoch {
-
-        private final Cache<Key, Answer> answers;
-        private final ConcurrentMap<Key, Call> calls = new ConcurrentHashMap<>();
-
-        Epoch(CacheSettings settings, Ticker ticker) {
-            this.answers = Caffeine.newBuilder()
-                    .maximumWeight(settings.maxEntries())
-                    .weigher((Key key, Answer answer) -> key.weight())
-                    .ticker(ticker)
-                    .expireAfter(Expiry.<Key, Answer>writing((key, answer) -> lifetime(settings, answer)))
-                    .build();
-        }
-
-        private static Duration lifetime(CacheSettings settings, Answer answer) {
-            Duration ttl = settings.ttl(answer.lookup());
-            return answer.lookup() instanceof Lookup.Found ? ttl.plus(settings.staleTtl()) : ttl;
-        }
-    }
-
-    /**
-     * @param askedAt when the question was sent, by the ticker: the answer may be that old
-     */
-    private record Answer(Lookup lookup, long askedAt) {}
 }

@@ -9,6 +9,9 @@ sealed interface Key {
 
     Lookup ask(IdentityProvider provider);
 
+    /** What it is about, whoever the answer names: a number for {@link Versions}. */
+    int subject();
+
     /** What it costs to remember, see {@link Weight}. */
     int weight();
 
@@ -17,6 +20,11 @@ sealed interface Key {
         @Override
         public Lookup ask(IdentityProvider provider) {
             return provider.findByLogin(name);
+        }
+
+        @Override
+        public int subject() {
+            return Versions.ofName(name);
         }
 
         @Override
@@ -29,6 +37,11 @@ sealed interface Key {
         @Override
         public Lookup ask(IdentityProvider provider) {
             return provider.findByAddress(address);
+        }
+
+        @Override
+        public int subject() {
+            return Versions.ofAddress(address);
         }
 
         @Override

@@ -15,6 +15,8 @@ final class ProviderCounters {
     private final LongAdder unavailable = new LongAdder();
     private final LongAdder callNanos = new LongAdder();
     private final LongAdder withheld = new LongAdder();
+    private final LongAdder changes = new LongAdder();
+    private final LongAdder feedBreaks = new LongAdder();
 
     void hit() {
         hits.increment();
@@ -37,7 +39,15 @@ final class ProviderCounters {
         withheld.increment();
     }
 
-    ProviderStatistics statistics(CircuitBreaker breaker, long entries) {
+    void changed() {
+        changes.increment();
+    }
+
+    void feedBroken() {
+        feedBreaks.increment();
+    }
+
+    ProviderStatistics statistics(CircuitBreaker breaker, long entries, boolean feedLive) {
         return new ProviderStatistics(
                 hits.sum(),
                 misses.sum(),
@@ -49,6 +59,9 @@ final class ProviderCounters {
                 withheld.sum(),
                 breaker.isOpen(),
                 breaker.timesOpened(),
-                entries);
+                entries,
+                feedLive,
+                changes.sum(),
+                feedBreaks.sum());
     }
 }

@@ -17,7 +17,10 @@ import java.time.Duration;
  * @param withheld questions that were not asked because the breaker was open
  * @param breakerOpen whether the provider is left alone because it has failed again and again
  * @param breakerOpened how often that has begun
- * @param entries how many answers are in memory, roughly
+ * @param entries how many answers are in memory, roughly; some of them may be void
+ * @param feedLive whether the provider reports every change when it happens, so that answers need no TTL
+ * @param changes that the provider has reported
+ * @param feedBreaks how often its feed was live and broke
  */
 public record ProviderStatistics(
         long hits,
@@ -30,7 +33,10 @@ public record ProviderStatistics(
         long withheld,
         boolean breakerOpen,
         long breakerOpened,
-        long entries) {
+        long entries,
+        boolean feedLive,
+        long changes,
+        long feedBreaks) {
 
     public ProviderStatistics {
         requireNonNull(callTime, "callTime");

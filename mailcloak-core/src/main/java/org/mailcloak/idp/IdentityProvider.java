@@ -41,6 +41,11 @@ public interface IdentityProvider extends AutoCloseable {
      * Tells the host about changes that the provider learns of by itself. The host calls this once, before the first
      * look-up. A provider that is never told of changes keeps this default, and its cached answers live by their TTL.
      *
+     * <p>One that hears of single identities reports those ({@link ChangeListener#identityChanged}). One that hears of
+     * every change says when that begins and ends ({@link ChangeListener#feedLive}, {@link ChangeListener#feedBroken}):
+     * meanwhile cached answers need no TTL. So what changes by time alone, such as an account that expires, has to be
+     * reported then too, and look-ups must be answered by the source that the changes come from.
+     *
      * @param listener may be called from any thread, until {@link #close()} returns
      */
     default void onChange(ChangeListener listener) {}

@@ -3,10 +3,12 @@ package org.mailcloak.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 
@@ -70,11 +72,30 @@ public final class FakeIdentityProvider implements IdentityProvider {
 
     /** Tells the listener, if there is one, that everything may have changed. */
     public void reportChange() {
+        report(ChangeListener::everythingMayHaveChanged);
+    }
+
+    /** Tells the listener, if there is one, of one identity. */
+    public void reportChange(IdentityChange change) {
+        report(told -> told.identityChanged(change));
+    }
+
+    /** Promises the listener, if there is one, that from here on every change is reported: by the test. */
+    public void reportFeedLive() {
+        report(ChangeListener::feedLive);
+    }
+
+    /** Tells the listener, if there is one, that changes may be missed. */
+    public void reportFeedBroken(String reason) {
+        report(told -> told.feedBroken(reason));
+    }
+
+    private void report(Consumer<ChangeListener> report) {
         Optional<ChangeListener> current;
         synchronized (this) {
             current = listener;
         }
-        current.ifPresent(ChangeListener::everythingMayHaveChanged);
+        current.ifPresent(report);
     }
 
     /** Every look-up is unavailable for this reason, until {@link #comeBack}. */

@@ -2,13 +2,16 @@ package org.mailcloak.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 
@@ -94,5 +97,36 @@ class FakeIdentityProviderTest implements IdentityProviderContract {
         provider.reportChange();
 
         assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void listenerShouldBeToldWhatTheTestReportsOfTheFeed() {
+        FakeIdentityProvider provider = new FakeIdentityProvider();
+        List<String> told = new ArrayList<>();
+        provider.onChange(new ChangeListener() {
+            @Override
+            public void everythingMayHaveChanged() {}
+
+            @Override
+            public void identityChanged(IdentityChange change) {
+                told.add(change.id());
+            }
+
+            @Override
+            public void feedLive() {
+                told.add("live");
+            }
+
+            @Override
+            public void feedBroken(String reason) {
+                told.add(reason);
+            }
+        });
+
+        provider.reportFeedLive();
+        provider.reportChange(IdentityChange.gone("7"));
+        provider.reportFeedBroken("the test says so");
+
+        assertThat(told).containsExactly("live", "7", "the test says so");
     }
 }

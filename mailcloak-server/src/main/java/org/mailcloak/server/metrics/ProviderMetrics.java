@@ -41,5 +41,15 @@ record ProviderMetrics(Supplier<ProviderStatistics> source) implements MetricSou
                 "mailcloak_provider_cache_entries",
                 "Answers of the identity provider in memory, roughly.",
                 now.entries());
+        samples.gauge(
+                "mailcloak_provider_feed_live",
+                "1 while the identity provider reports every change when it happens, else 0.",
+                now.feedLive() ? 1 : 0);
+        samples.counter(
+                "mailcloak_provider_changes", "Changes that the identity provider has reported.", now.changes());
+        samples.counter(
+                "mailcloak_provider_feed_breaks",
+                "How often its feed of changes was live and broke.",
+                now.feedBreaks());
     }
 }

@@ -36,7 +36,7 @@ class MetricsPageTest {
     @Test
     void providerShouldTellCallsByOutcomeAndTheBreaker() {
         ProviderStatistics statistics =
-                new ProviderStatistics(30, 12, 2, 5, 3, 2, Duration.ofMillis(1_500), 7, true, 1, 42);
+                new ProviderStatistics(30, 12, 2, 5, 3, 2, Duration.ofMillis(1_500), 7, true, 1, 42, true, 9, 4);
 
         assertThat(Exposition.samples(new ProviderMetrics(() -> statistics)))
                 .containsExactlyInAnyOrder(
@@ -51,7 +51,10 @@ class MetricsPageTest {
                         "mailcloak_provider_calls_withheld_total 7.0",
                         "mailcloak_provider_breaker_open 1.0",
                         "mailcloak_provider_breaker_openings_total 1.0",
-                        "mailcloak_provider_cache_entries 42.0");
+                        "mailcloak_provider_cache_entries 42.0",
+                        "mailcloak_provider_feed_live 1.0",
+                        "mailcloak_provider_changes_total 9.0",
+                        "mailcloak_provider_feed_breaks_total 4.0");
     }
 
     @Test

@@ -1,0 +1,23 @@
+package org.mailcloak.cache;
+
+import org.mailcloak.idp.Lookup;
+
+/**
+ * What the provider answered.
+ *
+ * @param askedAt when the question was sent, by the ticker: the answer may be that old
+ * @param watch under which the question was asked
+ * @param subject of the question, see {@link Versions}
+ * @param version of what the answer is about, when it was kept
+ */
+record Answer(Lookup lookup, long askedAt, Watch watch, int subject, int version) {
+
+    /** For how long it may have been wrong, in nanoseconds. */
+    long age(long now) {
+        return watch.age(askedAt, now);
+    }
+
+    boolean isFound() {
+        return lookup instanceof Lookup.Found;
+    }
+}

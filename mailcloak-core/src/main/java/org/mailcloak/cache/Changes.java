@@ -1,0 +1,82 @@
+package org.mailcloak.cache;
+
+import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.IdentityChange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what the provider reports: to the memory first, then to whom the cache itself reports. Safe for many threads. */
+final class Changes implements ChangeListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CachingIdentityProvider.class);
+
+    private final Memory memory;
+    private final ProviderCounters counters;
+    private volatile ChangeListener next = () -> {};
+    private Feed feed = Feed.NONE;
+
+    Changes(Memory memory, ProviderCounters counters) {
+        this.memory = memory;
+        this.counters = counters;
+    }
+
+    private enum Feed {
+        /** Nothing was said about it. */
+        NONE,
+        LIVE,
+        BROKEN
+    }
+
+    void passTo(ChangeListener listener) {
+        next = listener;
+    }
+
+    @Override
+    public void everythingMayHaveChanged() {
+        counters.changed();
+        memory.forgetEverything();
+        next.everythingMayHaveChanged();
+    }
+
+    @Override
+    public void identityChanged(IdentityChange change) {
+        counters.changed();
+        memory.forget(change);
+        next.identityChanged(change);
+    }
+
+    @Override
+    public void feedLive() {
+        synchronized (this) {
+            if (feed == Feed.LIVE) {
+                return;
+            }
+            feed = Feed.LIVE;
+            memory.beginWatch();
+        }
+        LOG.info("The identity provider reports every change now: cached identities need no TTL");
+        next.feedLive();
+    }
+
+    @Override
+    public void feedBroken(String reason) {
+        synchronized (this) {
+            if (feed == Feed.BROKEN) {
+                return;
+            }
+            if (feed == Feed.LIVE) {
+                counters.feedBroken();
+                memory.endWatch();
+            }
+            feed = Feed.BROKEN;
+        }
+        LOG.warn(
+                "The identity provider reports no changes: {}. Cached identities live by their TTLs from now on",
+                reason);
+        next.feedBroken(reason);
+    }
+
+    synchronized boolean isLive() {
+        return feed == Feed.LIVE;
+    }
+}
