@@ -270,7 +270,12 @@ public final class CachingMailStore implements MailStore {
     }
 
     private static <K, V> Cache<K, V> bounded(long maxEntries, Weigher<K, V> weigher) {
-        return Caffeine.newBuilder().maximumWeight(maxEntries).weigher(weigher).build();
+        // Its upkeep is short, and a pool would be woken thousands of times a second by those who only read.
+        return Caffeine.newBuilder()
+                .maximumWeight(maxEntries)
+                .weigher(weigher)
+                .executor(Runnable::run)
+                .build();
     }
 
     private record FirstDomain(Optional<MailDomain> domain) {}

@@ -119,6 +119,8 @@ final class Memory {
                 .maximumWeight(settings.maxEntries())
                 .weigher((Key key, Answer answer) -> key.weight())
                 .ticker(ticker)
+                // Its upkeep is short, and a pool would be woken thousands of times a second by those who only read.
+                .executor(Runnable::run)
                 .expireAfter(Expiry.<Key, Answer>writing((key, answer) -> lifetime(answer)))
                 .build();
     }
