@@ -1,6 +1,10 @@
 package org.mailcloak.server.endpoint;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.mailcloak.config.LogSection;
 import org.mailcloak.decision.Decision;
 import org.mailcloak.decision.Question;
@@ -19,6 +23,9 @@ public final class DecisionLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.mailcloak.decision");
 
+    private static final Map<Verdict, String> VERDICTS = words(Verdict.class);
+    private static final Map<Reason, String> REASONS = words(Reason.class);
+
     private final LogSection.Addresses addresses;
 
     public DecisionLog(LogSection.Addresses addresses) {
@@ -27,13 +34,13 @@ public final class DecisionLog {
 
     void write(Question question, Decision decision, String queueId, long nanos) {
         if (decision.verdict() == Verdict.DEFER) {
-            LOG.warn("{}", source(question, decision, queueId, nanos));
+            LOG.warn("{}", line(question, decision, queueId, nanos));
         } else if (decision.reason() == Reason.STAGE_NOT_CHECKED) {
             if (LOG.isDebugEnabled()) {
-                LOG.debug("{}", source(question, decision, queueId, nanos));
+                LOG.debug("{}", line(question, decision, queueId, nanos));
             }
         } else if (LOG.isInfoEnabled()) {
-            LOG.info("{}", source(question, decision, queueId, nanos));
+            LOG.info("{}", line(question, decision, queueId, nanos));
         }
     }
 
@@ -41,33 +48,22 @@ public final class DecisionLog {
         if (LOG.isDebugEnabled()) {
             LOG.debug(
                     "{}",
-                    new LogLine("lookup")
-                            .put("map", map)
-                            .put("key", address(key))
-                            .put("reply", reply.kind().name().toLowerCase(Locale.ROOT))
-                            .put("took_us", nanos / 1_000));
+                    LogLine.of(
+                            "lookup",
+                            pairs -> pairs.put("map", map)
+                                    .put("key", address(key))
+                                    .put("reply", reply.kind().name().toLowerCase(Locale.ROOT))
+                                    .put("took_us", nanos / 1_000)));
         }
     }
 
-    private LogLine.Source source(Question question, Decision decision, String queueId, long nanos) {
-        return new LogLine.Source() {
-            @Override
-            public LogLine line() {
-                return DecisionLog.this.line(question, decision, queueId, nanos);
-            }
-
-            /** For another log than ours, in a host that embeds the server. */
-            @Override
-            public String toString() {
-                return line().toString();
-            }
-        };
+    private LogLine line(Question question, Decision decision, String queueId, long nanos) {
+        return LogLine.of("decision", pairs -> tell(pairs, question, decision, queueId, nanos));
     }
 
-    private LogLine line(Question question, Decision decision, String queueId, long nanos) {
-        LogLine line = new LogLine("decision")
-                .put("verdict", decision.verdict().name().toLowerCase(Locale.ROOT))
-                .put("reason", decision.reason().name().toLowerCase(Locale.ROOT))
+    private void tell(LogLine.Pairs pairs, Question question, Decision decision, String queueId, long nanos) {
+        pairs.put("verdict", word(VERDICTS, decision.verdict()))
+                .put("reason", word(REASONS, decision.reason()))
                 .put("stage", question.stage().name())
                 .put("queue", queueId)
                 .put("client", question.clientAddress())
@@ -77,9 +73,20 @@ public final class DecisionLog {
                 .put("recipient", address(question.recipient()))
                 .put("took_us", nanos / 1_000);
         if (decision.reason() != Reason.ALIAS_BROKEN || showsAddresses()) {
-            decision.detail().ifPresent(detail -> line.put("detail", detail));
+            decision.detail().ifPresent(detail -> pairs.put("detail", detail));
         }
-        return line;
+    }
+
+    private static <E extends Enum<E>> Map<E, String> words(Class<E> type) {
+        Map<E, String> words = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            words.put(constant, constant.name().toLowerCase(Locale.ROOT));
+        }
+        return words;
+    }
+
+    private static <E extends Enum<E>> String word(Map<E, String> words, E constant) {
+        return requireNonNull(words.get(constant));
     }
 
     /** Whether whole addresses may be logged. */

@@ -3,12 +3,9 @@ package org.mailcloak.server.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +28,23 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
     private static final int RESERVED_FOR_WARNINGS = CAPACITY / 8;
     private static final int BATCH = 512;
 
-    /** The writer looks for events this often while there are some; so those who log need not wake it for each. */
-    private static final Duration LOOK = Duration.ofMillis(5);
+    /**
+     * The writer looks for events this often while there are some; so those who log need not wake it for each. Each look
+     * may take the processor from somebody who answers.
+     */
+    private static final Duration LOOK = Duration.ofMillis(25);
+
+    /** So many events wake the writer before it looks by itself. */
+    private static final int MANY = CAPACITY / 2;
 
     /** After so many vain looks the writer sleeps until somebody wakes it. */
-    private static final int VAIN_LOOKS = 200;
+    private static final int VAIN_LOOKS = 40;
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
-    private final Layout<ILoggingEvent> layout;
+    private final EventLayout layout;
     private final OutputStream out;
+    private final Lines lines = new Lines();
     private final BlockingQueue<ILoggingEvent> events = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder dropped = new LongAdder();
@@ -49,7 +53,7 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
     private volatile boolean asleep;
     private volatile boolean stopping;
 
-    AsynchronousAppender(Layout<ILoggingEvent> layout, OutputStream out) {
+    AsynchronousAppender(EventLayout layout, OutputStream out) {
         this.layout = layout;
         this.out = out;
         writer.setDaemon(true);
@@ -70,19 +74,19 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
             return;
         }
         captureWhatBelongsToThisThread(event);
-        waiting.incrementAndGet();
+        int now = waiting.incrementAndGet();
         if (!events.offer(event)) {
             waiting.decrementAndGet();
             dropped.increment();
         }
-        if (asleep) {
+        if (asleep || now == MANY) {
             LockSupport.unpark(writer);
         }
     }
 
     private static void captureWhatBelongsToThisThread(ILoggingEvent event) {
         event.getThreadName();
-        if (!LogLine.isSource(event.getArgumentArray())) {
+        if (LogLine.of(event.getArgumentArray()) == null) {
             event.getFormattedMessage();
         }
     }
@@ -99,16 +103,15 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
 
     private void write() {
         List<ILoggingEvent> batch = new ArrayList<>(BATCH);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
         int vain = 0;
         while (true) {
             boolean last = stopping;
-            if (writeBatch(batch, bytes)) {
-                vain = 0;
-            } else if (last) {
+            int written = writeBatch(batch);
+            if (written == 0 && last) {
                 return;
-            } else {
-                vain++;
+            }
+            vain = written == 0 ? vain + 1 : 0;
+            if (written < BATCH && !last) {
                 rest(vain);
             }
         }
@@ -127,28 +130,29 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
         asleep = false;
     }
 
-    private boolean writeBatch(List<ILoggingEvent> batch, ByteArrayOutputStream bytes) {
-        if (events.drainTo(batch, BATCH) == 0) {
-            return false;
+    /** @return how many events were taken */
+    private int writeBatch(List<ILoggingEvent> batch) {
+        int taken = events.drainTo(batch, BATCH);
+        if (taken == 0) {
+            return 0;
         }
-        waiting.addAndGet(-batch.size());
-        bytes.reset();
+        waiting.addAndGet(-taken);
         try {
             for (ILoggingEvent event : batch) {
-                bytes.writeBytes(layout.doLayout(event).getBytes(StandardCharsets.UTF_8));
+                layout.append(lines.text(), event);
             }
-            reportDropped(bytes);
-            bytes.writeTo(out);
-            out.flush();
+            reportDropped();
+            lines.writeTo(out);
         } catch (IOException | RuntimeException failure) {
-            dropped.add(batch.size());
+            dropped.add(taken);
             addError("Log lines could not be written", failure);
         }
+        lines.clear();
         batch.clear();
-        return true;
+        return taken;
     }
 
-    private void reportDropped(ByteArrayOutputStream bytes) {
+    private void reportDropped() {
         long sum = dropped.sum();
         if (sum > reported) {
             LoggingEvent event = new LoggingEvent();
@@ -157,7 +161,7 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
             event.setThreadName(Thread.currentThread().getName());
             event.setLevel(Level.WARN);
             event.setMessage((sum - reported) + " log lines were dropped: they came faster than they could be written");
-            bytes.writeBytes(layout.doLayout(event).getBytes(StandardCharsets.UTF_8));
+            layout.append(lines.text(), event);
             reported = sum;
         }
     }

@@ -2,27 +2,25 @@ package org.mailcloak.server.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.LayoutBase;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line. The pairs of a {@link LogLine} are members beside {@code time}, {@code level} and the rest. */
-final class JsonLayout extends LayoutBase<ILoggingEvent> {
+final class JsonLayout extends EventLayout {
 
     private final Timestamps time = new Timestamps();
 
     @Override
-    public String doLayout(ILoggingEvent event) {
-        StringBuilder out = new StringBuilder(512).append('{');
-        out.append("\"time\":\"");
+    void append(StringBuilder out, ILoggingEvent event) {
+        out.append("{\"time\":\"");
         time.append(out, event.getTimeStamp());
         out.append("\",");
         member(out, "level", event.getLevel().toString());
         member(out, "thread", event.getThreadName());
         member(out, "logger", event.getLoggerName());
-        Optional<LogLine> line = LogLine.of(event.getArgumentArray());
-        if (line.isPresent()) {
-            member(out, "event", line.get().event());
-            line.get().forEach((name, value) -> member(out, name, value));
+        @Nullable LogLine line = LogLine.of(event.getArgumentArray());
+        if (line != null) {
+            member(out, "event", line.event());
+            line.tell(new Members(out));
         } else {
             member(out, "message", String.valueOf(event.getFormattedMessage()));
         }
@@ -30,17 +28,33 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
             member(out, "error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
         out.setCharAt(out.length() - 1, '}');
-        return out.append('\n').toString();
+        out.append('\n');
     }
 
-    private static void member(StringBuilder out, String name, Object value) {
+    private static void member(StringBuilder out, String name, String value) {
         Escapes.appendQuoted(out, name);
         out.append(':');
-        if (value instanceof Long number) {
-            out.append(number.longValue());
-        } else {
-            Escapes.appendQuoted(out, value.toString());
-        }
+        Escapes.appendQuoted(out, value);
         out.append(',');
+    }
+
+    private static final class Members extends LogLine.Pairs {
+
+        private final StringBuilder out;
+
+        Members(StringBuilder out) {
+            this.out = out;
+        }
+
+        @Override
+        void add(String name, String value) {
+            member(out, name, value);
+        }
+
+        @Override
+        void add(String name, long value) {
+            Escapes.appendQuoted(out, name);
+            out.append(':').append(value).append(',');
+        }
     }
 }

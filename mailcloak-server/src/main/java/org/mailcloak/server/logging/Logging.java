@@ -5,7 +5,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.Layout;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.ArrayList;
@@ -67,8 +66,8 @@ public final class Logging {
         return appender;
     }
 
-    private static Layout<ILoggingEvent> layout(LogSection.Format format, LoggerContext context) {
-        Layout<ILoggingEvent> layout = switch (format) {
+    private static EventLayout layout(LogSection.Format format, LoggerContext context) {
+        EventLayout layout = switch (format) {
             case TEXT -> new TextLayout();
             case JSON -> new JsonLayout();
         };

@@ -2,25 +2,23 @@ package org.mailcloak.server.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.LayoutBase;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code 2026-11-21T05:20:01.123Z INFO  [thread] message}, one line an event; a stack trace follows on its own lines. */
-final class TextLayout extends LayoutBase<ILoggingEvent> {
+final class TextLayout extends EventLayout {
 
     private final Timestamps time = new Timestamps();
 
     @Override
-    public String doLayout(ILoggingEvent event) {
-        StringBuilder out = new StringBuilder(256);
+    void append(StringBuilder out, ILoggingEvent event) {
         time.append(out, event.getTimeStamp());
         out.append(' ').append(event.getLevel());
         out.append(event.getLevel().toString().length() == 4 ? "  [" : " [")
                 .append(event.getThreadName())
                 .append("] ");
-        Optional<LogLine> line = LogLine.of(event.getArgumentArray());
-        if (line.isPresent()) {
-            line.get().appendTo(out);
+        @Nullable LogLine line = LogLine.of(event.getArgumentArray());
+        if (line != null) {
+            line.appendTo(out);
         } else {
             Escapes.appendPlain(out, String.valueOf(event.getFormattedMessage()));
         }
@@ -32,6 +30,5 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
                 out.append('\n');
             });
         }
-        return out.toString();
     }
 }

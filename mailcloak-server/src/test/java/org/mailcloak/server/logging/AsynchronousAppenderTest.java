@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class AsynchronousAppenderTest {
@@ -98,12 +100,12 @@ class AsynchronousAppenderTest {
         reader.gate.countDown();
         start();
         AtomicReference<Thread> thread = new AtomicReference<>();
-        LogLine.Source source = () -> {
+        LogLine line = LogLine.of("decision", pairs -> {
             thread.set(Thread.currentThread());
-            return new LogLine("decision").put("verdict", "pass");
-        };
+            pairs.put("verdict", "pass");
+        });
 
-        appender.doAppend(event(Level.INFO, "{}", source));
+        appender.doAppend(event(Level.INFO, "{}", line));
         appender.stop();
 
         assertThat(reader.text())
@@ -126,6 +128,21 @@ class AsynchronousAppenderTest {
         assertThat(reader.text())
                 .contains("written", "1 log lines were dropped")
                 .doesNotContain("lost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "b\u00fccher", "\u674e", "\ud83d\udce7"})
+    void lineShouldBeWrittenInUtf8WhateverItHolds(String text) {
+        reader.gate.countDown();
+        start();
+        log(Level.INFO, "plain before");
+        log(Level.INFO, text);
+        log(Level.INFO, "plain after");
+
+        appender.stop();
+
+        assertThat(reader.text().lines().map(line -> line.replaceAll(".*] ", "")))
+                .containsExactly("plain before", text, "plain after");
     }
 
     private void log(Level level, String message) {

@@ -63,10 +63,9 @@ class LayoutTest {
     @ParameterizedTest
     @MethodSource("hostileTexts")
     void jsonShouldHaveAMemberForEachPairOfALogLine(String value) {
-        LogLine line = new LogLine("decision")
-                .put("verdict", "reject")
-                .put("sender", value)
-                .put("login", "alice");
+        LogLine line = LogLine.of(
+                "decision",
+                pairs -> pairs.put("verdict", "reject").put("sender", value).put("login", "alice"));
 
         String out = new JsonLayout().doLayout(event("{}", line));
 
@@ -79,7 +78,8 @@ class LayoutTest {
 
     @Test
     void jsonShouldHoldANumberAsANumber() {
-        LogLine line = new LogLine("decision").put("took_us", 16_534).put("login", "17");
+        LogLine line =
+                LogLine.of("decision", pairs -> pairs.put("took_us", 16_534).put("login", "17"));
 
         assertThat(new JsonLayout().doLayout(event("{}", line))).endsWith("\"took_us\":16534,\"login\":\"17\"}\n");
         assertThat(line).hasToString("decision took_us=16534 login=17");
