@@ -38,6 +38,28 @@ public interface IdentityProvider extends AutoCloseable {
     Lookup findByAddress(EmailAddress address);
 
     /**
+     * Tells all accounts, read in pages, for a host that keeps them all in memory. Blocks, for minutes if there are very
+     * many; {@link #close()} ends it with {@link Scan.Unavailable}. A page that fails makes the scan unavailable, never
+     * shorter; and as with {@link Lookup.NotFound}, only a well-formed, authoritative list is complete. The host calls it
+     * again and again, but not twice at once.
+     *
+     * @return {@link Scan.Unsupported} without a call of the visitor, unless the provider implements this
+     */
+    default Scan scan(ScanVisitor visitor) {
+        return Scan.unsupported();
+    }
+
+    /**
+     * The form in which login names are compared: {@link #findByLogin} finds an account of this name by that one, if the
+     * forms of both are equal. The host may call it for every request: it asks nobody and takes no lock.
+     *
+     * @return by default the name itself, for a provider that tells letter case apart
+     */
+    default String loginKey(String loginName) {
+        return loginName;
+    }
+
+    /**
      * Tells the host about changes that the provider learns of by itself. The host calls this once, before the first
      * look-up. A provider that is never told of changes keeps this default, and its cached answers live by their TTL.
      *

@@ -7,6 +7,8 @@ import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanVisitor;
 
 /** A plugin's provider; see {@link ContextFactory}. Every method of the SPI is passed on, those with a default too. */
 record ContextProvider(IdentityProvider plugin, ClassLoader loader) implements IdentityProvider {
@@ -19,6 +21,17 @@ record ContextProvider(IdentityProvider plugin, ClassLoader loader) implements I
     @Override
     public Lookup findByAddress(EmailAddress address) {
         return ContextLoader.call(loader, () -> plugin.findByAddress(address));
+    }
+
+    @Override
+    public Scan scan(ScanVisitor visitor) {
+        return ContextLoader.call(loader, () -> plugin.scan(visitor));
+    }
+
+    /** As it is: a comparison of names loads nothing. */
+    @Override
+    public String loginKey(String loginName) {
+        return plugin.loginKey(loginName);
     }
 
     @Override

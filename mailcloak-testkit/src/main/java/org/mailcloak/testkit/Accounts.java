@@ -2,11 +2,11 @@ package org.mailcloak.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
@@ -47,9 +47,14 @@ final class Accounts {
     /** Exactly these, in any order; ids and groups aside. */
     static void assertFound(Lookup answer, Identity... expected) {
         assertThat(answer).isInstanceOf(Lookup.Found.class);
-        assertThat(((Lookup.Found) answer).identities().stream().map(Accounts::essence))
+        assertSame(((Lookup.Found) answer).identities(), List.of(expected));
+    }
+
+    /** Exactly these, in any order; ids and groups aside. */
+    static void assertSame(Collection<Identity> told, Collection<Identity> expected) {
+        assertThat(told.stream().map(Accounts::essence))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(expected).map(Accounts::essence).toList());
+                        expected.stream().map(Accounts::essence).toList());
     }
 
     static void assertUnavailable(Lookup answer) {

@@ -11,6 +11,8 @@ import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanVisitor;
 
 /**
  * A provider in memory that a test steers: accounts come and go, it can be unavailable, hold look-ups back, and counts
@@ -26,6 +28,7 @@ public final class FakeIdentityProvider implements IdentityProvider {
     private int held;
     private int loginLookups;
     private int addressLookups;
+    private int scans;
 
     public FakeIdentityProvider(Identity... identities) {
         this.identities.addAll(List.of(identities));
@@ -41,6 +44,21 @@ public final class FakeIdentityProvider implements IdentityProvider {
     public synchronized Lookup findByAddress(EmailAddress address) {
         addressLookups++;
         return answer(identity -> identity.owns(address));
+    }
+
+    @Override
+    public Scan scan(ScanVisitor visitor) {
+        List<Identity> known;
+        synchronized (this) {
+            scans++;
+            Lookup answer = answer(identity -> true);
+            if (answer instanceof Lookup.Unavailable why) {
+                return Scan.unavailable(why.reason());
+            }
+            known = List.copyOf(identities);
+        }
+        known.forEach(visitor::found);
+        return Scan.complete();
     }
 
     @Override
@@ -132,6 +150,11 @@ public final class FakeIdentityProvider implements IdentityProvider {
     /** How many look-ups by address were begun. */
     public synchronized int addressLookups() {
         return addressLookups;
+    }
+
+    /** How many scans were begun. */
+    public synchronized int scans() {
+        return scans;
     }
 
     private Lookup answer(Predicate<Identity> wanted) {

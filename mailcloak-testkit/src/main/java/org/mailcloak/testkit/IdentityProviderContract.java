@@ -11,10 +11,12 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
 
 /**
  * What every {@link IdentityProvider} must do. A test class implements the two set-up methods and inherits the tests:
@@ -197,6 +199,59 @@ public interface IdentityProviderContract {
         Accounts.assertUnavailable(provider.findByLogin("alice"));
         Accounts.assertUnavailable(provider.findByAddress(Accounts.address("alice@d1.test")));
         Accounts.assertUnavailable(provider.findByLogin("nobody"));
+    }
+
+    @Test
+    default void scanShouldTellEverybodyAsLookUpsFindThemWhenProviderCanScan() throws Exception {
+        try (IdentityProvider provider = provider(Accounts.ALL)) {
+            ScannedAccounts told = new ScannedAccounts();
+
+            assertThat(told.scan(provider)).isEqualTo(Scan.complete());
+            Accounts.assertSame(told.names().keySet(), Accounts.ALL);
+            assertThat(told.doubtfulAccounts()).isZero();
+            told.names()
+                    .forEach((identity, names) -> assertThat(names)
+                            .isNotEmpty()
+                            .allSatisfy(name ->
+                                    assertThat(provider.findByLogin(name)).isEqualTo(Lookup.found(identity))));
+        }
+    }
+
+    @Test
+    default void scanShouldTellNobodyAndBeCompleteWhenSourceIsEmpty() throws Exception {
+        try (IdentityProvider provider = provider(List.of())) {
+            ScannedAccounts told = new ScannedAccounts();
+
+            assertThat(told.scan(provider)).isEqualTo(Scan.complete());
+            assertThat(told.names()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "Alice", "ALICE", "alice ", "\u00e1lice"})
+    default void loginKeysShouldBeEqualForNamesThatFindTheSameAccountWhenProviderCanScan(String name) throws Exception {
+        try (IdentityProvider provider = provider(Accounts.ALL)) {
+            new ScannedAccounts().scan(provider);
+
+            boolean same = provider.loginKey(name).equals(provider.loginKey("alice"));
+
+            assertThat(provider.findByLogin(name) instanceof Lookup.Found).isEqualTo(same);
+        }
+    }
+
+    @Test
+    default void scanShouldBeUnavailableWhenSourceCannotBeAsked() throws Exception {
+        try (IdentityProvider provider = unreachableProvider()) {
+            assertThat(new ScannedAccounts().scan(provider)).isInstanceOf(Scan.Unavailable.class);
+        }
+    }
+
+    @Test
+    default void scanShouldBeUnavailableWhenProviderIsClosed() throws Exception {
+        IdentityProvider provider = provider(Accounts.ALL);
+        provider.close();
+
+        assertThat(new ScannedAccounts().scan(provider)).isInstanceOf(Scan.Unavailable.class);
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanVisitor;
 
 /** The contract must fail for providers that are wrong in the ways that real ones were. */
 class IdentityProviderContractTest {
@@ -40,6 +42,11 @@ class IdentityProviderContractTest {
         @Override
         public Lookup findByAddress(EmailAddress address) {
             return right.findByAddress(address);
+        }
+
+        @Override
+        public Scan scan(ScanVisitor visitor) {
+            return right.scan(visitor);
         }
 
         @Override
@@ -90,6 +97,15 @@ class IdentityProviderContractTest {
                 }),
                 fault("a second close throws", CloseOnce::new, contract -> {
                     contract.closeShouldDoNothingWhenProviderIsClosed();
+                }),
+                fault("a scan ends a page early", ShortScan::new, contract -> {
+                    contract.scanShouldTellEverybodyAsLookUpsFindThemWhenProviderCanScan();
+                }),
+                fault("a scan during an outage is complete", OutageIsNotFound::new, contract -> {
+                    contract.scanShouldBeUnavailableWhenSourceCannotBeAsked();
+                }),
+                fault("names are compared in another way than looked up", OtherKeys::new, contract -> {
+                    contract.loginKeysShouldBeEqualForNamesThatFindTheSameAccountWhenProviderCanScan("ALICE");
                 }),
                 fault("answers are mixed up between threads", SharedQuestion::new, contract -> {
                     contract.eachThreadShouldGetItsOwnAnswerWhenManyAskAtOnce();
@@ -227,6 +243,29 @@ class IdentityProviderContractTest {
     private static final class OutageIsNotFound extends Provider {
         OutageIsNotFound(List<Identity> identities) {
             super(List.of());
+        }
+    }
+
+    private static final class ShortScan extends Provider {
+        ShortScan(List<Identity> identities) {
+            super(identities);
+        }
+
+        @Override
+        public Scan scan(ScanVisitor visitor) {
+            identities.stream().skip(1).forEach(visitor::found);
+            return Scan.complete();
+        }
+    }
+
+    private static final class OtherKeys extends Provider {
+        OtherKeys(List<Identity> identities) {
+            super(identities);
+        }
+
+        @Override
+        public String loginKey(String loginName) {
+            return loginName.toLowerCase(Locale.ROOT);
         }
     }
 

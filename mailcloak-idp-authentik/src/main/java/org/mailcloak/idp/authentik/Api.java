@@ -31,6 +31,11 @@ final class Api implements AutoCloseable {
         return call(people(query.addTo(base.slash()), page, PAGE_SIZE), UserPage::of);
     }
 
+    /** A page of all people that the token sees, in an order in which none moves. */
+    HttpOutcome<UserPage> everybody(long page) {
+        return call(people(base.slash(), page, PAGE_SIZE), UserPage::of);
+    }
+
     /** The first of all people that the token sees. */
     HttpOutcome<UserPage> everybody() {
         return call(people(base.slash(), 1, 1), UserPage::of);

@@ -11,6 +11,8 @@ import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanVisitor;
 
 /** See the package's page for what is asked and why. */
 final class AuthentikIdentityProvider implements IdentityProvider {
@@ -114,6 +116,22 @@ final class AuthentikIdentityProvider implements IdentityProvider {
                 owners.put(user.uuid(), identities.of(user));
             }
         }
+    }
+
+    @Override
+    public Scan scan(ScanVisitor visitor) {
+        try {
+            new Everybody(api, identities, visitor).read();
+            witness.confirm();
+            return Scan.complete();
+        } catch (UnavailableException e) {
+            return Scan.unavailable(e.reason());
+        }
+    }
+
+    @Override
+    public String loginKey(String loginName) {
+        return User.nameKey(loginName);
     }
 
     @Override

@@ -57,7 +57,7 @@ final class Identities {
                 || (value instanceof JsonArray array && array.stream().anyMatch(Identities::holdsObject));
     }
 
-    private Set<EmailAddress> aliases(User user) {
+    Set<EmailAddress> aliases(User user) {
         return rules.aliases(name -> values(user, name)).stream()
                 .filter(Askable::isAddress)
                 .collect(Collectors.toUnmodifiableSet());

@@ -54,7 +54,21 @@ record User(long pk, String uuid, String username, String email, boolean active,
      * the database tells apart, such as the Kelvin sign and {@code k}.
      */
     boolean isCalled(String login) {
-        return username.toLowerCase(Locale.ROOT).equals(login.toLowerCase(Locale.ROOT))
-                && username.toUpperCase(Locale.ROOT).equals(login.toUpperCase(Locale.ROOT));
+        return nameKey(username).equals(nameKey(login));
+    }
+
+    /** The form in which names are compared: both directions, unless one says all. */
+    static String nameKey(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return isAscii(name) ? lower : lower + '\n' + name.toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

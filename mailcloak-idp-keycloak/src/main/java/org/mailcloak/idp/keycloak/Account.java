@@ -65,7 +65,12 @@ record Account(
 
     /** Keycloak compares names without letter case; its database may go further, and drop accents. */
     boolean isNamed(String login) {
-        return username.toLowerCase(Locale.ROOT).equals(login.toLowerCase(Locale.ROOT));
+        return nameKey(username).equals(nameKey(login));
+    }
+
+    /** The form in which names are compared. */
+    static String nameKey(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** Whether {@code enabled} may say more about a directory that is down than about the user. */

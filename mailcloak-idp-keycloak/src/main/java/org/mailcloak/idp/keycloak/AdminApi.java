@@ -41,6 +41,18 @@ final class AdminApi implements AutoCloseable {
         return get(criterion.on(users), this::accounts);
     }
 
+    /**
+     * A part of the list of all users, with their attributes, in the order of their names. Service accounts are not in it.
+     *
+     * @param first how many users of the list are passed over
+     */
+    List<Account> page(long first, int size) throws UnavailableException {
+        RequestUrl page = users.query("first", Long.toString(first))
+                .query("max", Integer.toString(size))
+                .query("briefRepresentation", "false");
+        return get(page, this::accounts);
+    }
+
     /** Passes if the service account may view users: it sees at least itself then. */
     void confirmView() throws UnavailableException {
         if (users(self).stream().noneMatch(Account::serviceAccount)) {

@@ -12,6 +12,8 @@ import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanVisitor;
 
 /**
  * Looks users up in one realm. Requests, beside those for tokens: one for an account that is found; one more if the
@@ -54,6 +56,20 @@ final class KeycloakIdentityProvider implements IdentityProvider {
         } catch (UnavailableException e) {
             return Lookup.unavailable(e.reason());
         }
+    }
+
+    @Override
+    public Scan scan(ScanVisitor visitor) {
+        try {
+            return new Everybody(settings, api, visitor).read();
+        } catch (UnavailableException e) {
+            return Scan.unavailable(e.reason());
+        }
+    }
+
+    @Override
+    public String loginKey(String loginName) {
+        return Account.nameKey(loginName);
     }
 
     /** Reach, credentials, role and attributes; then the wanted account, if those are good. */

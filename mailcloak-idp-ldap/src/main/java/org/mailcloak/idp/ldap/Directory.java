@@ -1,8 +1,10 @@
 package org.mailcloak.idp.ldap;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
@@ -13,12 +15,14 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchResultListener;
 import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import com.unboundid.ldap.sdk.schema.Schema;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Searches, over connections that are kept. Everything but success is an exception. Safe for many threads. */
 final class Directory implements AutoCloseable {
@@ -42,7 +46,41 @@ final class Directory implements AutoCloseable {
     /** The entries that fit; an empty list says that there are none. */
     List<SearchResultEntry> search(DN base, SearchScope scope, Filter filter, Collection<String> attributes)
             throws LDAPException, UnavailableException {
-        SearchResult result = pool.search(request(MAX_ENTRIES, base, scope, filter, attributes));
+        return whole(pool.search(request(MAX_ENTRIES, base, scope, filter, attributes)), base);
+    }
+
+    /** A connection for one caller, who {@linkplain #giveBack gives it back}. */
+    LDAPConnection borrow() throws LDAPException {
+        return pool.getConnection();
+    }
+
+    /** @param good whether every operation on it has ended as it should */
+    void giveBack(LDAPConnection connection, boolean good) {
+        if (good) {
+            pool.releaseConnection(connection);
+        } else {
+            pool.releaseDefunctConnection(connection);
+        }
+    }
+
+    /**
+     * A part of the entries that fit, in the order of the server (RFC 2696). A server without pages sends all.
+     *
+     * @param connection the same for all parts: to some servers a cookie says nothing on another one
+     * @param cookie of the part before; null for the first
+     */
+    EntryPage page(LDAPConnection connection, SearchRequest everybody, int size, @Nullable ASN1OctetString cookie)
+            throws LDAPException, UnavailableException {
+        SearchRequest request = everybody.duplicate();
+        request.addControl(new SimplePagedResultsControl(size, cookie, false));
+        SearchResult result = connection.search(request);
+        SimplePagedResultsControl paging = SimplePagedResultsControl.get(result);
+        boolean more = paging != null && paging.moreResultsToReturn();
+        return new EntryPage(
+                whole(result, new DN(request.getBaseDN())), more ? Optional.of(paging.getCookie()) : Optional.empty());
+    }
+
+    private List<SearchResultEntry> whole(SearchResult result, DN base) throws UnavailableException {
         if (result.getReferenceCount() > 0 && !idleReferences) {
             throw new UnavailableException("the server refers to another one for a part of " + base
                     + ", which is not followed: name a base that one server holds whole");
@@ -94,8 +132,7 @@ final class Directory implements AutoCloseable {
                 .filter(schema -> !schema.getAttributeTypes().isEmpty());
     }
 
-    private static SearchRequest request(
-            int most, DN base, SearchScope scope, Filter filter, Collection<String> attributes) {
+    static SearchRequest request(int most, DN base, SearchScope scope, Filter filter, Collection<String> attributes) {
         return new SearchRequest(
                 base, scope, DereferencePolicy.NEVER, most, 0, false, filter, attributes.toArray(String[]::new));
     }

@@ -9,6 +9,8 @@ import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanVisitor;
 
 /** Looks people up in a directory. */
 final class LdapIdentityProvider implements IdentityProvider {
@@ -18,13 +20,16 @@ final class LdapIdentityProvider implements IdentityProvider {
     private final Directory directory;
     private final People people;
     private final Calls calls;
+    private final Everybody everybody;
 
     LdapIdentityProvider(LdapSettings settings, InstantSource clock) {
         this.settings = settings;
         this.connections = new Connections(settings.access());
         this.directory = new Directory(connections.pool(), settings.layout().idleReferences());
-        this.people = new People(settings, directory, new PersonReader(settings.layout(), clock));
         this.calls = new Calls(settings.access().limits());
+        PersonReader reader = new PersonReader(settings.layout(), clock);
+        this.people = new People(settings, directory, reader);
+        this.everybody = new Everybody(settings, directory, reader, calls);
     }
 
     /** Letter case is not distinguished. */
@@ -51,6 +56,21 @@ final class LdapIdentityProvider implements IdentityProvider {
         } catch (UnavailableException e) {
             return Lookup.unavailable(e.reason());
         }
+    }
+
+    @Override
+    public Scan scan(ScanVisitor visitor) {
+        try {
+            everybody.tell(visitor);
+            return Scan.complete();
+        } catch (UnavailableException e) {
+            return Scan.unavailable(e.reason());
+        }
+    }
+
+    @Override
+    public String loginKey(String loginName) {
+        return PersonReader.nameKey(loginName);
     }
 
     /** Reach, login, base, what is shown of people; then the wanted account, if those are good. */

@@ -33,10 +33,20 @@ final class PersonReader {
 
     /** Whether the account logs in with that name. Letter case is not distinguished, and nothing else is folded. */
     boolean isNamed(Entry entry, String login) {
-        String wanted = login.toLowerCase(Locale.ROOT);
-        return layout.logins().stream()
-                .flatMap(name -> values(entry, name).stream())
-                .anyMatch(value -> value.toLowerCase(Locale.ROOT).equals(wanted));
+        String wanted = nameKey(login);
+        return names(entry).stream().anyMatch(name -> nameKey(name).equals(wanted));
+    }
+
+    /** The form in which names are compared. */
+    static String nameKey(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Every name that the account logs in with. */
+    Set<String> names(Entry entry) {
+        Set<String> names = new LinkedHashSet<>();
+        layout.logins().forEach(attribute -> names.addAll(values(entry, attribute)));
+        return names;
     }
 
     /** All addresses, in the order of the attributes; the primary one first. */

@@ -11,6 +11,8 @@ import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanVisitor;
 import org.mailcloak.store.StoreException;
 
 /**
@@ -37,6 +39,21 @@ final class LocalIdentityProvider implements IdentityProvider {
     @Override
     public Lookup findByAddress(EmailAddress address) {
         return ask(users -> users.findByAddress(address));
+    }
+
+    @Override
+    public Scan scan(ScanVisitor visitor) {
+        try {
+            new LocalUsers(database()).each(user -> visitor.found(identity(user)));
+            return Scan.complete();
+        } catch (StoreException e) {
+            return Scan.unavailable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public String loginKey(String loginName) {
+        return Spellings.login(loginName);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.AccountState;
@@ -25,11 +26,26 @@ final class LocalUserRows {
             "WHERE login IN (" + Spellings.candidates("login", "users", "primary_address") + " UNION ALL "
                     + Spellings.candidates("login", "user_addresses", "address") + ")";
 
+    private static final int PAGE = 500;
+    private static final String NEXT_PAGE =
+            "WHERE login IN (SELECT login FROM users WHERE login > ? ORDER BY login LIMIT " + PAGE + ")";
+
     private LocalUserRows() {}
 
     /** In the order of logins. */
     static List<LocalUser> all(Connection connection) throws SQLException {
         return users(connection, "");
+    }
+
+    /** Hands all over in the order of logins, without holding more than some hundred at once. */
+    static void each(Connection connection, Consumer<LocalUser> taker) throws SQLException {
+        String last = "";
+        List<LocalUser> page;
+        do {
+            page = users(connection, NEXT_PAGE, last);
+            page.forEach(taker);
+            last = page.isEmpty() ? last : page.get(page.size() - 1).login();
+        } while (!page.isEmpty());
     }
 
     /** @param login as {@link Spellings#login} makes it */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.store.StoreException;
@@ -25,6 +26,14 @@ public final class LocalUsers {
     /** All users in the order of logins. */
     public List<LocalUser> list() {
         return database.read(LocalUserRows::all);
+    }
+
+    /** Hands all users over, as they are in one instant, in the order of logins. */
+    void each(Consumer<LocalUser> taker) {
+        database.read(connection -> {
+            LocalUserRows.each(connection, taker);
+            return true;
+        });
     }
 
     public Optional<LocalUser> find(String login) {

@@ -3,10 +3,13 @@ package org.mailcloak.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +20,8 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanVisitor;
 import org.mailcloak.testkit.IdentityProviderContract;
 
 @Timeout(60)
@@ -37,6 +42,41 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
     @Override
     public IdentityProvider unreachableProvider() {
         return new LocalIdentityProvider(directory.resolve("missing.db"));
+    }
+
+    @Test
+    void scanShouldTellEveryUserWithTheirAddressesWhenThereAreManyPages() {
+        Path file = SqliteFiles.fresh(directory);
+        try (SqliteMailStore store = SqliteMailStore.open(file);
+                IdentityProvider provider = new LocalIdentityProvider(file)) {
+            for (int i = 0; i < 1001; i++) {
+                EmailAddress address =
+                        EmailAddress.parse("user" + i + "@d1.test").orElseThrow();
+                EmailAddress more = EmailAddress.parse("more" + i + "@d1.test").orElseThrow();
+                store.users().add(NewLocalUser.active("user" + i, List.of(address, more), Optional.empty()));
+            }
+            List<String> owners = new ArrayList<>();
+
+            Scan scan = provider.scan(visitor(identity -> identity.aliasAddresses()
+                    .forEach(address -> owners.add(identity.loginName() + address.localPart()))));
+
+            assertThat(scan).isEqualTo(Scan.complete());
+            assertThat(owners).hasSize(1001).contains("user0more0", "user1000more1000", "user999more999");
+        }
+    }
+
+    private static ScanVisitor visitor(Consumer<Identity> taker) {
+        return new ScanVisitor() {
+            @Override
+            public void found(Identity identity, Set<String> loginNames) {
+                taker.accept(identity);
+            }
+
+            @Override
+            public void doubtful(Set<String> loginNames, Set<EmailAddress> addresses) {
+                throw new AssertionError(loginNames);
+            }
+        };
     }
 
     @ParameterizedTest
