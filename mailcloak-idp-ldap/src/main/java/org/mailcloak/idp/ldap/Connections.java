@@ -38,11 +38,21 @@ final class Connections {
 
     /** A pool without connections: it makes them when they are needed, so that it starts while the directory is down. */
     LDAPConnectionPool pool() {
+        LDAPConnectionPool pool = pool(servers());
+        pool.setRetryFailedOperationsDueToInvalidConnections(true);
+        return pool;
+    }
+
+    /** The same to one server. What fails on a connection is not tried again on another one: there are other servers. */
+    LDAPConnectionPool pool(Server server) {
+        return pool(server(server));
+    }
+
+    private LDAPConnectionPool pool(ServerSet servers) {
         try {
             LDAPConnectionPool pool = new LDAPConnectionPool(
-                    servers(), login(), 0, access.limits().connections(), 0, null, false, new IdleCheck());
+                    servers, login(), 0, access.limits().connections(), 0, null, false, new IdleCheck());
             pool.setConnectionPoolName("mailcloak");
-            pool.setRetryFailedOperationsDueToInvalidConnections(true);
             pool.setHealthCheckIntervalMillis(HEALTH_CHECK_MILLIS);
             pool.setCreateIfNecessary(true);
             return pool;

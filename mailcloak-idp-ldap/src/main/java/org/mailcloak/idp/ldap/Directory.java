@@ -15,13 +15,19 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchResultListener;
 import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.ContentSyncRequestControl;
+import com.unboundid.ldap.sdk.controls.ContentSyncRequestMode;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import com.unboundid.ldap.sdk.schema.Schema;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Searches, over connections that are kept. Everything but success is an exception. Safe for many threads. */
@@ -31,22 +37,31 @@ final class Directory implements AutoCloseable {
     private static final int MAX_ENTRIES = 1000;
 
     private static final int COUNT_SECONDS = 2;
+    private static final Filter ANYTHING = Filter.createPresenceFilter("objectClass");
     private static final Set<ResultCode> LIMITS =
             Set.of(ResultCode.SIZE_LIMIT_EXCEEDED, ResultCode.ADMIN_LIMIT_EXCEEDED);
 
     private final LDAPConnectionPool pool;
+    private final Function<Server, LDAPConnectionPool> poolOf;
     private final boolean idleReferences;
+    private final Map<Server, LDAPConnectionPool> single = new ConcurrentHashMap<>();
+    private volatile @Nullable OnlyOne onlyOne;
 
-    /** @param idleReferences whether references to other servers say nothing */
-    Directory(LDAPConnectionPool pool, boolean idleReferences) {
+    /**
+     * @param pool of connections to whichever server answers
+     * @param poolOf makes a pool of connections to one server, without another try on a new connection
+     * @param idleReferences whether references to other servers say nothing
+     */
+    Directory(LDAPConnectionPool pool, Function<Server, LDAPConnectionPool> poolOf, boolean idleReferences) {
         this.pool = pool;
+        this.poolOf = poolOf;
         this.idleReferences = idleReferences;
     }
 
     /** The entries that fit; an empty list says that there are none. */
     List<SearchResultEntry> search(DN base, SearchScope scope, Filter filter, Collection<String> attributes)
             throws LDAPException, UnavailableException {
-        return whole(pool.search(request(MAX_ENTRIES, base, scope, filter, attributes)), base);
+        return whole(search(request(MAX_ENTRIES, base, scope, filter, attributes)), base);
     }
 
     /** A connection for one caller, who {@linkplain #giveBack gives it back}. */
@@ -88,6 +103,37 @@ final class Directory implements AutoCloseable {
         return result.getSearchEntries();
     }
 
+    private SearchResult search(SearchRequest request) throws LDAPException {
+        OnlyOne wanted = onlyOne;
+        if (wanted != null) {
+            try {
+                return wanted.pool.search(request);
+            } catch (LDAPException e) {
+                if (e.getResultCode().isConnectionUsable()) {
+                    throw e;
+                }
+                wanted.failed.accept(e);
+            }
+        }
+        return pool.search(request);
+    }
+
+    /**
+     * From now on searches ask this server, and any other only after the consumer was told that this one failed.
+     *
+     * @param failed called by the thread that searches
+     */
+    void askOnly(Server server, Consumer<LDAPException> failed) {
+        onlyOne = new OnlyOne(single.computeIfAbsent(server, poolOf), failed);
+    }
+
+    /** From now on searches ask whichever server answers. */
+    void askAny() {
+        onlyOne = null;
+    }
+
+    private record OnlyOne(LDAPConnectionPool pool, Consumer<LDAPException> failed) {}
+
     /** Up to so many of the entries that fit. */
     List<SearchResultEntry> some(int most, DN base, SearchScope scope, Filter filter, Collection<String> attributes)
             throws LDAPException {
@@ -126,6 +172,20 @@ final class Directory implements AutoCloseable {
         }
     }
 
+    /** Whether the server tells changes of what is there (RFC 4533). */
+    boolean tellsChanges(DN base) throws LDAPException {
+        SearchRequest request = request(1, base, SearchScope.BASE, ANYTHING, List.of(SearchRequest.NO_ATTRIBUTES));
+        request.addControl(new ContentSyncRequestControl(true, ContentSyncRequestMode.REFRESH_ONLY, null, false));
+        try {
+            return pool.search(request).getResultCode().equals(ResultCode.SUCCESS);
+        } catch (LDAPSearchException e) {
+            if (e.getResultCode().equals(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** What the server says about its attributes; empty if this account may not read it. */
     Optional<Schema> schema() throws LDAPException {
         return Optional.ofNullable(pool.getSchema())
@@ -139,6 +199,7 @@ final class Directory implements AutoCloseable {
 
     @Override
     public void close() {
+        single.values().forEach(LDAPConnectionPool::close);
         pool.close();
     }
 

@@ -19,6 +19,20 @@ final class Feed implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
+    /** What somebody has to set right is not better after some seconds, and all entries may be sent until it is refused. */
+    private static final long REFUSED_PAUSE_MILLIS = 60_000;
+
+    private static final Set<ResultCode> REFUSALS = Set.of(
+            ResultCode.UNAVAILABLE_CRITICAL_EXTENSION,
+            ResultCode.SIZE_LIMIT_EXCEEDED,
+            ResultCode.ADMIN_LIMIT_EXCEEDED,
+            ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+            ResultCode.NO_SUCH_OBJECT,
+            ResultCode.INVALID_CREDENTIALS);
+
+    /** The thread may be making a connection, which nothing interrupts. */
+    private static final long CLOSING_MILLIS = 2_000;
+
     /** The server does not go on from this cookie: "consumer state is newer than provider" of OpenLDAP, and RFC 4533's. */
     private static final Set<ResultCode> COOKIE_REFUSED =
             Set.of(ResultCode.UNWILLING_TO_PERFORM, ResultCode.E_SYNC_REFRESH_REQUIRED);
@@ -31,7 +45,7 @@ final class Feed implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "mailcloak-ldap-feed");
     private volatile boolean closed;
     private volatile @Nullable FeedConnection current;
-    private @Nullable Server cookieOf;
+    private volatile @Nullable Server cookieOf;
     private boolean told;
     private long pause = FIRST_PAUSE_MILLIS;
 
@@ -51,14 +65,10 @@ final class Feed implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                String reason = followUntilBroken();
-                if (!closed && !told) {
-                    told = true;
-                    listener.broken(reason);
-                }
+                followUntilBroken();
                 // Some of the servers' own jitter: not all of their clients return at once.
                 Thread.sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
-                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+                pause = Math.max(pause, Math.min(2 * pause, LONGEST_PAUSE_MILLIS));
             }
         } catch (InterruptedException e) {
             // Closed: the thread ends here.
@@ -66,23 +76,41 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    /** @return why it ended */
-    private String followUntilBroken() throws InterruptedException {
+    private void followUntilBroken() throws InterruptedException {
         try (FeedConnection connection = connect()) {
             current = connection;
             follow(connection);
+            ended("closed");
         } catch (LDAPException e) {
             if (COOKIE_REFUSED.contains(e.getResultCode()) && replica.cookie().isPresent()) {
                 replica.forgetCookie();
                 pause = FIRST_PAUSE_MILLIS;
+            } else if (REFUSALS.contains(e.getResultCode())) {
+                pause = REFUSED_PAUSE_MILLIS;
             }
-            return Reasons.text(e, access.limits());
+            ended(e);
         } catch (RuntimeException e) {
             // Of the listener: what it knows is not what the directory contains any more.
             replica.forgetCookie();
-            return "a defect: " + e;
+            ended("a defect: " + e);
         }
-        return "closed";
+    }
+
+    private void ended(LDAPException e) {
+        String reason = Reasons.text(e, access.limits());
+        if (!e.getResultCode().equals(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION)) {
+            ended(reason);
+        } else if (!closed && !told) {
+            told = true;
+            listener.unsupported(reason);
+        }
+    }
+
+    private void ended(String reason) {
+        if (!closed && !told) {
+            told = true;
+            listener.broken(reason);
+        }
     }
 
     private void follow(FeedConnection connection) throws LDAPException, InterruptedException {
@@ -99,6 +127,27 @@ final class Feed implements AutoCloseable {
                 told = false;
                 pause = FIRST_PAUSE_MILLIS;
             }
+        }
+    }
+
+    /**
+     * The server that is followed, or was last.
+     *
+     * @throws IllegalStateException if there never was one
+     */
+    Server server() {
+        Server server = cookieOf;
+        if (server == null) {
+            throw new IllegalStateException("The feed was never live");
+        }
+        return server;
+    }
+
+    /** Breaks, and begins anew with the first server that answers. */
+    void reconnect() {
+        FeedConnection connection = current;
+        if (connection != null) {
+            connection.close();
         }
     }
 
@@ -124,13 +173,10 @@ final class Feed implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        FeedConnection connection = current;
-        if (connection != null) {
-            connection.close();
-        }
+        reconnect();
         thread.interrupt();
         try {
-            thread.join();
+            thread.join(CLOSING_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -30,4 +30,13 @@ interface FeedListener {
      * @param reason one line, no secrets
      */
     void broken(String reason);
+
+    /**
+     * The server knows no feeds, or not of what is followed here. It is asked again, in long intervals.
+     *
+     * @param reason one line, no secrets
+     */
+    default void unsupported(String reason) {
+        broken(reason);
+    }
 }

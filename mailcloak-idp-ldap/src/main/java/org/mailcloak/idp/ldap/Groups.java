@@ -16,8 +16,6 @@ import java.util.Set;
 /** Finds the groups of an account, those it is in by way of other groups included. */
 final class Groups {
 
-    private static final String NAME = "cn";
-    private static final List<String> MEMBERS = List.of("member", "uniqueMember");
     private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
     /** Nobody is in so many; one more question is asked for each. */
     private static final int MAX_GROUPS = 1000;
@@ -41,7 +39,9 @@ final class Groups {
             case BY_MEMBER_OF -> byMemberOf(account, where);
             case IN_CHAIN ->
                 names(search(
-                        where, Filter.createExtensibleMatchFilter(MEMBERS.get(0), IN_CHAIN, false, account.getDN())));
+                        where,
+                        Filter.createExtensibleMatchFilter(
+                                GroupSettings.MEMBERS.get(0), IN_CHAIN, false, account.getDN())));
             case BY_MEMBER -> byMember(account, where);
         };
     }
@@ -81,20 +81,20 @@ final class Groups {
     }
 
     private static Filter naming(String member) {
-        return Filter.createORFilter(MEMBERS.stream()
+        return Filter.createORFilter(GroupSettings.MEMBERS.stream()
                 .map(attribute -> Filter.createEqualityFilter(attribute, member))
                 .toList());
     }
 
     private List<SearchResultEntry> search(GroupSettings where, Filter filter)
             throws LDAPException, UnavailableException {
-        return directory.search(where.base(), SearchScope.SUB, filter, List.of(NAME));
+        return directory.search(where.base(), SearchScope.SUB, filter, List.of(GroupSettings.NAME));
     }
 
     private static Set<String> names(List<SearchResultEntry> groups) {
         Set<String> names = new HashSet<>();
         for (SearchResultEntry group : groups) {
-            String name = group.getAttributeValue(NAME);
+            String name = group.getAttributeValue(GroupSettings.NAME);
             if (name != null) {
                 names.add(name);
             }

@@ -9,6 +9,8 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mailcloak.attributes.AttributeRules;
@@ -91,6 +93,20 @@ record Layout(
         names.addAll(rules.names());
         locks.forEach(lock -> names.add(lock.attribute()));
         return names;
+    }
+
+    /**
+     * Why a directory that tells every change of these entries does not tell every change of these accounts; empty: it
+     * does.
+     */
+    Optional<String> changesUntold() {
+        if (locks.stream().anyMatch(Lock::isTimed)) {
+            return Optional.of("an account whose accountExpires has come is locked without a change of its entry");
+        }
+        // OpenLDAP's overlay changes memberOf without telling.
+        return userFilter.toNormalizedString().contains(GroupSettings.MEMBER_OF.toLowerCase(Locale.ROOT))
+                ? Optional.of("user_filter names memberOf, whose changes not every directory tells")
+                : Optional.empty();
     }
 
     private static List<String> listOr(ProviderConfig config, String key, List<String> ifAbsent) {

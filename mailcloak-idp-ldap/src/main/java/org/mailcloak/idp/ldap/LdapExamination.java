@@ -57,6 +57,9 @@ final class LdapExamination {
                         "check its spelling, and that bind_dn may read it");
         if (answers) {
             passes("people", this::people, "see the finding");
+            if (settings.follow() != Follow.NO) {
+                passes("changes", this::changes, "see the finding");
+            }
             settings.groups()
                     .ifPresent(groups -> passes(
                             "group_base_dn",
@@ -133,10 +136,30 @@ final class LdapExamination {
                 ? Diagnosis.warning(
                         "people",
                         "the server shows only " + count.entries() + " of them in one search (its size limit): look-ups"
-                                + " work, but reading all people at once does not",
+                                + " work, but reading all people at once does not, and so changes cannot be followed",
                         "lift the size limit for bind_dn; OpenLDAP: limits dn.exact=\""
                                 + settings.access().bindDn() + "\" size=unlimited")
                 : Diagnosis.ok("people", (count.whole() ? "" : "more than ") + count.entries() + " are seen", took);
+    }
+
+    /** Whether they can be followed. */
+    private Diagnosis changes() throws UnavailableException {
+        Layout layout = settings.layout();
+        long begin = System.nanoTime();
+        boolean told = calls.call(() -> directory.tellsChanges(layout.base()));
+        if (!told && settings.follow() == Follow.YES) {
+            return Diagnosis.failed(
+                    "changes",
+                    "the server does not tell them",
+                    "load the overlay syncprov (OpenLDAP) or the plugin for content synchronisation (389 Directory"
+                            + " Server), or set follow: false");
+        }
+        String finding = !told
+                ? "the server does not tell them: they hold when cached answers are too old"
+                : layout.changesUntold()
+                        .map(why -> "told, but answers keep their TTLs: " + why)
+                        .orElse("told when they happen");
+        return Diagnosis.ok("changes", finding, since(begin));
     }
 
     private static Duration since(long begin) {

@@ -3,7 +3,9 @@ package org.mailcloak.idp.ldap;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.Identity;
@@ -21,11 +23,14 @@ final class LdapIdentityProvider implements IdentityProvider {
     private final People people;
     private final Calls calls;
     private final Everybody everybody;
+    private @Nullable Following following;
+    private boolean closed;
 
     LdapIdentityProvider(LdapSettings settings, InstantSource clock) {
         this.settings = settings;
         this.connections = new Connections(settings.access());
-        this.directory = new Directory(connections.pool(), settings.layout().idleReferences());
+        this.directory = new Directory(
+                connections.pool(), connections::pool, settings.layout().idleReferences());
         this.calls = new Calls(settings.access().limits());
         PersonReader reader = new PersonReader(settings.layout(), clock);
         this.people = new People(settings, directory, reader);
@@ -85,7 +90,23 @@ final class LdapIdentityProvider implements IdentityProvider {
     }
 
     @Override
+    public synchronized void onChange(ChangeListener listener) {
+        if (settings.follow() != Follow.NO && following == null && !closed) {
+            following = new Following(settings, connections, directory, people, listener);
+            following.start();
+        }
+    }
+
+    @Override
     public void close() {
+        Following ending;
+        synchronized (this) {
+            closed = true;
+            ending = following;
+        }
+        if (ending != null) {
+            ending.close();
+        }
         calls.close();
         directory.close();
     }

@@ -15,12 +15,14 @@ import org.mailcloak.idp.Setting.Kind;
  * What the operator configured.
  *
  * @param groups where the groups of an account are; empty: they are not asked for
+ * @param follow whether changes are followed
  */
-record LdapSettings(Access access, Layout layout, Optional<GroupSettings> groups) {
+record LdapSettings(Access access, Layout layout, Optional<GroupSettings> groups, Follow follow) {
 
     private static final String PRESET = "preset";
     private static final String GROUPS = "groups";
     private static final String GROUP_BASE_DN = "group_base_dn";
+    private static final String FOLLOW = "follow";
 
     static List<Setting> declared() {
         List<Setting> settings = new ArrayList<>(Access.declared());
@@ -33,16 +35,29 @@ record LdapSettings(Access access, Layout layout, Optional<GroupSettings> groups
         settings.add(Setting.optional(GROUPS, Kind.FLAG, "Whether an account's groups are asked for."));
         settings.add(Setting.optional(
                 GROUP_BASE_DN, Kind.TEXT, "The entry below which the groups are. Without it: base_dn."));
+        settings.add(
+                Setting.optional(
+                        FOLLOW,
+                        Kind.FLAG,
+                        "Whether changes are followed as they happen. Without it: if the preset is openldap and the server can."));
         settings.addAll(Limits.declared());
         return List.copyOf(settings);
     }
 
     /** @throws ProviderConfigException if a value is none of its kind, or settings contradict each other */
     static LdapSettings from(ProviderConfig config) {
-        Conventions usual =
-                config.text(PRESET).map(Preset::named).orElse(Preset.OPENLDAP).conventions();
+        Preset preset = config.text(PRESET).map(Preset::named).orElse(Preset.OPENLDAP);
+        Conventions usual = preset.conventions();
         Layout layout = Layout.from(config, usual);
-        return new LdapSettings(Access.from(config), layout, groups(config, usual, layout));
+        return new LdapSettings(Access.from(config), layout, groups(config, usual, layout), follow(config, preset));
+    }
+
+    private static Follow follow(ProviderConfig config, Preset preset) {
+        if (config.flag(FOLLOW, false)) {
+            return Follow.YES;
+        }
+        boolean isOff = !config.flag(FOLLOW, true) || preset != Preset.OPENLDAP;
+        return isOff ? Follow.NO : Follow.IF_POSSIBLE;
     }
 
     private static Optional<GroupSettings> groups(ProviderConfig config, Conventions usual, Layout layout) {

@@ -85,6 +85,11 @@ enum Lock {
         return this == USER_ACCOUNT_CONTROL;
     }
 
+    /** Whether the same value means something else later on. */
+    boolean isTimed() {
+        return this == ACCOUNT_EXPIRES;
+    }
+
     /** @throws NumberFormatException if the value is none that such a directory has there */
     abstract AccountState read(String value, Instant now);
 

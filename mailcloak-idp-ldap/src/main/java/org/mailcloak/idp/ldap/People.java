@@ -5,6 +5,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.Identity;
@@ -41,6 +43,24 @@ final class People {
         return found(holding, entry -> reader.addresses(entry).contains(address));
     }
 
+    /** The account of an entry, with its groups. */
+    Identity read(SearchResultEntry entry) throws LDAPException, UnavailableException {
+        return reader.read(entry, groups.of(entry));
+    }
+
+    /** The id of the account of an entry; empty if the entry is not shown whole. */
+    Optional<String> id(SearchResultEntry entry) {
+        try {
+            return Optional.of(reader.read(entry, Set.of()).id());
+        } catch (UnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    List<String> furtherLogins(SearchResultEntry entry) {
+        return reader.furtherLogins(entry);
+    }
+
     private List<Identity> found(List<Filter> anyOf, Predicate<SearchResultEntry> wanted)
             throws LDAPException, UnavailableException {
         Layout layout = settings.layout();
@@ -48,7 +68,7 @@ final class People {
         List<Identity> identities = new ArrayList<>();
         for (SearchResultEntry entry : directory.search(layout.base(), layout.scope(), filter, settings.attributes())) {
             if (wanted.test(entry)) {
-                identities.add(reader.read(entry, groups.of(entry)));
+                identities.add(read(entry));
             }
         }
         return identities;

@@ -56,6 +56,15 @@ final class PersonReader {
         return all;
     }
 
+    /** The names with which the account logs in beside the one that it is known by, in lower case. */
+    List<String> furtherLogins(Entry entry) {
+        return layout.logins().stream()
+                .flatMap(name -> values(entry, name).stream())
+                .skip(1)
+                .map(value -> value.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
     /** @throws UnavailableException if the entry lacks what every account has: it is not shown whole */
     Identity read(Entry entry, Set<String> groups) throws UnavailableException {
         List<EmailAddress> addresses = new ArrayList<>(addresses(entry));

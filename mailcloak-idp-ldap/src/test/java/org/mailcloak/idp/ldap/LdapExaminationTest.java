@@ -130,6 +130,22 @@ class LdapExaminationTest {
     }
 
     @Test
+    void feedShouldBeMissedWhenItIsWantedAndTheServerHasNone() {
+        Diagnosis changes = examined("changes", Map.of("follow", true));
+
+        assertThat(changes.status()).isEqualTo(Status.FAILED);
+        assertThat(changes.remedy()).contains("syncprov", "follow: false");
+    }
+
+    @Test
+    void feedShouldNotBeMissedWhenNobodyAskedForIt() {
+        assertThat(examined("changes", Map.of()).finding()).contains("does not tell them");
+        assertThat(examine(Map.of("follow", false)))
+                .extracting(Diagnosis::subject)
+                .doesNotContain("changes");
+    }
+
+    @Test
     void addressesShouldBeMissedWhenNobodyHasOne() {
         Diagnosis none = examined("address attributes", Map.of("address_attributes", List.of("electronicMail")));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,5 +132,37 @@ class LdapSettingsTest {
     @Test
     void passwordShouldNotBeSeenWhenSettingsArePrinted() {
         assertThat(settings("scope", "one").toString()).doesNotContain(InMemoryDirectory.PASSWORD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openldap, , IF_POSSIBLE",
+        "openldap, true, YES",
+        "openldap, false, NO",
+        "freeipa, , NO",
+        "freeipa, true, YES",
+        "activedirectory, , NO",
+        "lldap, , NO",
+    })
+    void changesShouldBeFollowedAsThePresetOrTheOperatorSays(String preset, @Nullable Boolean follow, Follow expected) {
+        Map<String, Object> more =
+                follow == null ? Map.of("preset", preset) : Map.of("preset", preset, "follow", follow);
+
+        assertThat(InMemoryDirectory.settings(LDAPS, more).follow()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "lock_attributes; accountExpires; accountExpires",
+                "user_filter; (&(objectClass=person)(!(memberOf=cn=x,dc=test))); memberOf",
+            })
+    void changesShouldNotAllBeToldWhenTimeOrTheDirectoryMakesThemSilently(String key, String value, String why) {
+        Object given = key.equals("user_filter") ? value : List.of(value);
+
+        assertThat(settings(key, given).layout().changesUntold())
+                .hasValueSatisfying(text -> assertThat(text).contains(why));
+        assertThat(settings("preset", "openldap").layout().changesUntold()).isEmpty();
     }
 }

@@ -1,0 +1,14 @@
+package org.mailcloak.idp.ldap;
+
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.util.UUID;
+
+/** What a feed is about. Calls come from the one thread of that feed, in the order of {@link FeedListener}. */
+interface Content {
+
+    void upserted(UUID entryId, SearchResultEntry entry);
+
+    void deleted(UUID entryId);
+
+    void refreshed();
+}
