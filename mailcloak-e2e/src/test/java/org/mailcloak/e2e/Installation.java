@@ -14,29 +14,40 @@ import java.util.stream.Stream;
 /** The launcher and the bundled server as an operator installs them, in a folder of the test. */
 final class Installation {
 
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 900;
 
     private final Path home;
-    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> environment;
 
-    Installation(Path home) throws IOException {
+    private Installation(Path home, Map<String, String> environment) {
         this.home = home;
+        this.environment = Map.copyOf(environment);
+    }
+
+    static Installation in(Path home) throws IOException {
+        Installation installation = new Installation(
+                home, Map.of("JAVA_HOME", System.getProperty("java.home"), "MAILCLOAK_ARCHIVE_SECONDS", "600"));
         Files.createDirectory(home.resolve("bin"));
-        Files.copy(Checkout.launcher(), launcher());
-        Files.copy(Checkout.server(), jar());
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        Files.copy(Checkout.launcher(), installation.launcher());
+        Files.copy(Checkout.server(), installation.jar());
+        return installation;
     }
 
     /** What one run left behind. */
     record Outcome(int exitCode, String out, String err) {}
 
+    /** The same one, run with one more variable. */
     Installation with(String variable, String value) {
-        environment.put(variable, value);
-        return this;
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new Installation(home, more);
     }
 
     Outcome run(String... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+        return await(start(arguments));
+    }
+
+    private Outcome await(Process process) throws IOException, InterruptedException {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             Processes.killTree(process.toHandle());
             throw new IllegalStateException("the launcher did not end");
@@ -44,9 +55,22 @@ final class Installation {
         return new Outcome(process.exitValue(), read("out"), read("err"));
     }
 
+    /** As {@link #run}, in a control group. */
+    Outcome runInside(Path group, String... arguments) throws IOException, InterruptedException {
+        List<String> line =
+                new ArrayList<>(List.of("sh", "-c", "echo $$ >" + group + "/cgroup.procs && exec \"$@\"", "sh"));
+        line.add(launcher().toString());
+        line.addAll(List.of(arguments));
+        return await(start(line));
+    }
+
     Process start(String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(launcher().toString()));
         line.addAll(List.of(arguments));
+        return start(line);
+    }
+
+    private Process start(List<String> line) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(home.toFile())
                 .redirectOutput(home.resolve("out").toFile())

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -25,6 +26,9 @@ class LauncherTest {
     private static final String MAIN = "org.mailcloak.server.Main source: ";
     private static final String FROM_ARCHIVE = MAIN + "shared objects file";
 
+    /** Has an archive, and keeps it. */
+    private static Installation complete;
+
     @TempDir
     private Path folder;
 
@@ -35,44 +39,46 @@ class LauncherTest {
         return "required".equals(System.getenv("MAILCLOAK_E2E")) || Checkout.built();
     }
 
+    @BeforeAll
+    static void makeArchive(@TempDir Path folder) throws Exception {
+        complete = Installation.in(folder);
+        assertThat(complete.run("--make-archive").out()).isEqualTo(complete.archive() + "\n");
+    }
+
     @BeforeEach
     void install() throws IOException {
-        installation = new Installation(folder);
+        installation = Installation.in(folder);
     }
 
     @Test
     void archiveShouldBeMadeByTheFirstStartAndUsedByTheNext() throws Exception {
-        assertThat(sourceOfClasses()).contains(FROM_ARCHIVE);
+        assertThat(sourceOfClasses(installation)).contains(FROM_ARCHIVE);
         FileTime made = Files.getLastModifiedTime(installation.classes());
 
-        assertThat(sourceOfClasses()).contains(FROM_ARCHIVE);
+        assertThat(sourceOfClasses(installation)).contains(FROM_ARCHIVE);
         assertThat(Files.getLastModifiedTime(installation.classes())).isEqualTo(made);
     }
 
     @Test
     void newerJavaShouldUseACacheOfItsOwnKind() throws Exception {
-        installation.run("--make-archive");
-
-        String flags = installation
-                .with("MAILCLOAK_JAVA_OPTS", "-XX:+PrintCommandLineFlags")
+        String flags = complete.with("MAILCLOAK_JAVA_OPTS", "-XX:+PrintCommandLineFlags")
                 .run("--version")
                 .out();
 
         String wanted = Runtime.version().feature() >= 24 ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
-        assertThat(flags).contains(wanted + installation.classes());
+        assertThat(flags).contains(wanted + complete.classes());
     }
 
     @Test
     void nativeLibraryShouldBeLoadedFromTheArchiveWhenTheServerRuns() throws Exception {
-        installation.run("--make-archive");
-        Process server = installation.start("--data", "data");
+        Process server = complete.start("--data", "data");
         try {
-            awaitReady(server);
+            awaitReady(complete, server);
 
             // The process is the server itself, not a shell.
             assertThat(Path.of("/proc/" + server.pid() + "/maps"))
                     .content()
-                    .contains(installation.archive().resolve("libsqlitejdbc.so").toString());
+                    .contains(complete.archive().resolve("libsqlitejdbc.so").toString());
         } finally {
             Processes.killTree(server.toHandle());
         }
@@ -84,7 +90,7 @@ class LauncherTest {
         Path old = installation.archive();
         Files.setLastModifiedTime(installation.jar(), FileTime.fromMillis(0));
 
-        assertThat(sourceOfClasses()).contains(FROM_ARCHIVE);
+        assertThat(sourceOfClasses(installation)).contains(FROM_ARCHIVE);
         assertThat(installation.archive()).isNotEqualTo(old);
     }
 
@@ -98,16 +104,18 @@ class LauncherTest {
             file.truncate(whole / 2);
         }
 
-        assertThat(sourceOfClasses()).contains(FROM_ARCHIVE);
+        assertThat(sourceOfClasses(installation)).contains(FROM_ARCHIVE);
         assertThat(Files.size(installation.classes())).isGreaterThan(whole / 2);
     }
 
     @Test
     void archiveShouldBeLeftAloneWhenOthersMayWriteToItsFolder() throws Exception {
-        installation.run("--make-archive");
-        Files.setPosixFilePermissions(installation.archives(), PosixFilePermissions.fromString("rwxrwxrwx"));
-
-        assertThat(sourceOfClasses()).contains(MAIN).doesNotContain(FROM_ARCHIVE);
+        Files.setPosixFilePermissions(complete.archives(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        try {
+            assertThat(sourceOfClasses(complete)).contains(MAIN).doesNotContain(FROM_ARCHIVE);
+        } finally {
+            Files.setPosixFilePermissions(complete.archives(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     @Test
@@ -121,23 +129,20 @@ class LauncherTest {
 
     @Test
     void startShouldBeQuietWhenTheArchiveFitsNoFlagOfTheOperator() throws Exception {
-        installation.run("--make-archive");
-
-        assertSaysItsVersion(installation
-                .with("MAILCLOAK_JAVA_OPTS", "-XX:-UseCompressedOops")
-                .run("--version"));
+        assertSaysItsVersion(
+                complete.with("MAILCLOAK_JAVA_OPTS", "-XX:-UseCompressedOops").run("--version"));
     }
 
     @Test
     void failureToMakeAnArchiveShouldBeRememberedWhenTheNextStartComes() throws Exception {
         // A program without a rehearsal.
-        installation.with("MAILCLOAK_JAR", Checkout.ctl().toString());
+        Installation broken = installation.with("MAILCLOAK_JAR", Checkout.ctl().toString());
 
-        assertThat(installation.run("--version").exitCode()).isZero();
+        assertThat(broken.run("--version").exitCode()).isZero();
         Path remembered = installation.archive().resolve("log");
         FileTime made = Files.getLastModifiedTime(remembered);
 
-        Outcome next = installation.run("--version");
+        Outcome next = broken.run("--version");
         assertThat(next.exitCode()).isZero();
         assertThat(next.err()).isEmpty();
         assertThat(Files.getLastModifiedTime(remembered)).isEqualTo(made);
@@ -145,6 +150,17 @@ class LauncherTest {
                 .satisfiesAnyOf(
                         classes -> assertThat(classes).doesNotExist(),
                         classes -> assertThat(classes.resolveSibling("size")).doesNotExist());
+    }
+
+    @Test
+    void startShouldMakeNoArchiveWhenItsControlGroupHasNoRoomForThat() throws Exception {
+        try (MemoryGroup group = MemoryGroup.ofMebibytes(128)) {
+            assertSaysItsVersion(installation.runInside(group.folder(), "--version"));
+
+            assertThat(installation.archives()).doesNotExist();
+        }
+        assertSaysItsVersion(installation.run("--version"));
+        assertThat(installation.classes()).exists();
     }
 
     @Test
@@ -174,7 +190,7 @@ class LauncherTest {
     void signalShouldReachTheServerItselfWhenItRuns() throws Exception {
         Process server = installation.with("MAILCLOAK_ARCHIVES", "none").start("--data", "data");
         try {
-            awaitReady(server);
+            awaitReady(installation, server);
 
             server.destroy();
 
@@ -186,13 +202,13 @@ class LauncherTest {
         }
     }
 
-    private void awaitReady(Process server) {
+    private static void awaitReady(Installation installation, Process server) {
         Awaitility.await("ready")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> !server.isAlive() || installation.read("err").contains(" is ready"));
     }
 
-    private String sourceOfClasses() throws IOException, InterruptedException {
+    private static String sourceOfClasses(Installation installation) throws IOException, InterruptedException {
         assertSaysItsVersion(installation
                 .with("MAILCLOAK_JAVA_OPTS", "-Xlog:class+load:file=loaded")
                 .run("--version"));

@@ -16,7 +16,8 @@ import org.mailcloak.store.sqlite.NativeLibrary;
  */
 public final class Rehearsal {
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+    /** The launcher has a shorter patience of its own. */
+    private static final Duration READY_LIMIT = Duration.ofMinutes(10);
 
     private Rehearsal() {}
 
