@@ -1,6 +1,6 @@
 package org.mailcloak.cache;
 
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderAnswer;
 
 /**
  * What the provider answered.
@@ -10,7 +10,7 @@ import org.mailcloak.idp.Lookup;
  * @param subject of the question, see {@link Versions}
  * @param version of what the answer is about, when it was kept
  */
-record Answer(Lookup lookup, long askedAt, Watch watch, int subject, int version) {
+record Answer(ProviderAnswer lookup, long askedAt, Watch watch, int subject, int version) {
 
     /** For how long it may have been wrong, in nanoseconds. */
     long age(long now) {
@@ -18,6 +18,6 @@ record Answer(Lookup lookup, long askedAt, Watch watch, int subject, int version
     }
 
     boolean isFound() {
-        return lookup instanceof Lookup.Found;
+        return lookup.isFound();
     }
 }

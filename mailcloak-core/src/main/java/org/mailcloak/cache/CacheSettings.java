@@ -1,7 +1,7 @@
 package org.mailcloak.cache;
 
 import java.time.Duration;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderAnswer;
 
 /**
  * How long answers of an identity provider live, and how long to wait for one.
@@ -49,7 +49,10 @@ public record CacheSettings(
     }
 
     /** The time for which an answer of this kind is taken for the truth. */
-    Duration ttl(Lookup answer) {
-        return answer.fold(found -> foundTtl, () -> notFoundTtl, why -> Duration.ZERO);
+    Duration ttl(ProviderAnswer answer) {
+        if (answer.isFound()) {
+            return foundTtl;
+        }
+        return answer.failure().isPresent() ? Duration.ZERO : notFoundTtl;
     }
 }

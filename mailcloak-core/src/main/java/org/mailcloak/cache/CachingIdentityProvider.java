@@ -12,8 +12,10 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderAnswer;
 
 /**
  * Answers from memory and asks the provider once per key at a time.
@@ -48,6 +50,9 @@ public final class CachingIdentityProvider implements IdentityProvider {
     private final Memory memory;
     private final Changes changes;
 
+    /** Kept here because a plugin may be slow to tell. */
+    private volatile boolean groups;
+
     /**
      * @param provider closed together with this one
      * @param executor runs the provider's blocking look-ups; it may refuse, which counts as unavailable
@@ -62,18 +67,29 @@ public final class CachingIdentityProvider implements IdentityProvider {
         this.breaker =
                 new CircuitBreaker(ticker, () -> ThreadLocalRandom.current().nextDouble());
         this.memory = new Memory(settings, ticker);
-        this.changes = new Changes(memory, counters);
+        this.changes = new Changes(memory, counters, () -> groups = provider.hasGroups());
         provider.onChange(changes);
+        this.groups = provider.hasGroups();
     }
 
     @Override
     public Lookup findByLogin(String loginName) {
-        return find(new Key.Login(loginName), settings.deadline());
+        return (Lookup) find(new Key.Login(loginName), settings.deadline());
     }
 
     @Override
     public Lookup findByAddress(EmailAddress address) {
-        return find(new Key.Address(address), settings.deadline());
+        return (Lookup) find(new Key.Address(address), settings.deadline());
+    }
+
+    @Override
+    public boolean hasGroups() {
+        return groups;
+    }
+
+    @Override
+    public GroupLookup findGroupByAddress(EmailAddress address) {
+        return Key.Group.lookup(find(new Key.Group(address), settings.deadline()));
     }
 
     /**
@@ -105,14 +121,14 @@ public final class CachingIdentityProvider implements IdentityProvider {
         return counters.statistics(breaker, memory.size(), changes.isLive());
     }
 
-    private Lookup find(Key key, Duration patience) {
-        @Nullable Lookup fresh = fresh(key);
+    private ProviderAnswer find(Key key, Duration patience) {
+        @Nullable ProviderAnswer fresh = fresh(key);
         return fresh != null ? fresh : question(key).await(patience, ticker.read());
     }
 
     /** What is in memory and within its TTL; near the end of that it is renewed in the background. Null: ask. */
     @Nullable
-    Lookup fresh(Key key) {
+    ProviderAnswer fresh(Key key) {
         @Nullable Answer answer = memory.recall(key);
         if (answer == null) {
             return null;
@@ -132,7 +148,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
     /** Asks the provider, and tells what serves meanwhile. */
     Question question(Key key) {
         @Nullable Answer answer = memory.recall(key);
-        @Nullable Lookup stale = answer != null && mayServeStale(answer) ? answer.lookup() : null;
+        @Nullable ProviderAnswer stale = answer != null && mayServeStale(answer) ? answer.lookup() : null;
         counters.miss();
         return new Question(ask(key), stale, settings.staleAfter(), counters);
     }
@@ -173,11 +189,11 @@ public final class CachingIdentityProvider implements IdentityProvider {
         return call.isOlderThan(settings.deadline().multipliedBy(LOST_AFTER_DEADLINES), ticker.read());
     }
 
-    private void finish(Memory.Epoch then, Watch watch, Key key, Call call, long askedAt, Lookup lookup) {
+    private void finish(Memory.Epoch then, Watch watch, Key key, Call call, long askedAt, ProviderAnswer lookup) {
         counters.called(lookup, ticker.read() - askedAt);
         try {
-            if (lookup instanceof Lookup.Unavailable failure) {
-                breaker.failed(failure.reason());
+            if (lookup.failure().isPresent()) {
+                breaker.failed(lookup.failure().get());
             } else {
                 breaker.succeeded();
                 memory.keep(then, watch, key, askedAt, lookup);
@@ -208,12 +224,22 @@ public final class CachingIdentityProvider implements IdentityProvider {
 
         @Override
         public Lookup findByLogin(String loginName) {
-            return find(new Key.Login(loginName), patienceUntil(until));
+            return (Lookup) find(new Key.Login(loginName), patienceUntil(until));
         }
 
         @Override
         public Lookup findByAddress(EmailAddress address) {
-            return find(new Key.Address(address), patienceUntil(until));
+            return (Lookup) find(new Key.Address(address), patienceUntil(until));
+        }
+
+        @Override
+        public boolean hasGroups() {
+            return groups;
+        }
+
+        @Override
+        public GroupLookup findGroupByAddress(EmailAddress address) {
+            return Key.Group.lookup(find(new Key.Group(address), patienceUntil(until)));
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ final class Call {
 
     private static final Logger LOG = LoggerFactory.getLogger(CachingIdentityProvider.class);
 
-    private final CompletableFuture<Lookup> answer = new CompletableFuture<>();
+    private final CompletableFuture<ProviderAnswer> answer = new CompletableFuture<>();
     private final long begun;
 
     /** @param begun by the ticker */
@@ -29,17 +30,17 @@ final class Call {
 
     /** Takes the answer before anybody who waits gets it. */
     interface Done {
-        void accept(long askedAt, Lookup answer);
+        void accept(long askedAt, ProviderAnswer answer);
     }
 
     /** A call that was never made. */
-    static Call finished(Lookup lookup, long now) {
+    static Call finished(ProviderAnswer lookup, long now) {
         Call call = new Call(now);
         call.answer.complete(lookup);
         return call;
     }
 
-    void start(Executor executor, Supplier<@Nullable Lookup> question, Done done, Ticker ticker) {
+    void start(Executor executor, Supplier<? extends @Nullable ProviderAnswer> question, Done done, Ticker ticker) {
         long askedAt = ticker.read();
         try {
             executor.execute(() -> finish(askedAt, guarded(question), done));
@@ -48,7 +49,7 @@ final class Call {
         }
     }
 
-    private void finish(long askedAt, Lookup lookup, Done done) {
+    private void finish(long askedAt, ProviderAnswer lookup, Done done) {
         try {
             done.accept(askedAt, lookup);
         } finally {
@@ -61,9 +62,9 @@ final class Call {
      * exception too, and if it breaks its promise and answers null: a call without an end would be joined by everybody
      * who asks the same later on.
      */
-    private static Lookup guarded(Supplier<@Nullable Lookup> question) {
+    private static ProviderAnswer guarded(Supplier<? extends @Nullable ProviderAnswer> question) {
         try {
-            Lookup lookup = question.get();
+            ProviderAnswer lookup = question.get();
             return lookup != null ? lookup : Lookup.unavailable("the provider answered null");
         } catch (Throwable defect) {
             LOG.warn("The identity provider failed; counted as unavailable", defect);
@@ -78,7 +79,7 @@ final class Call {
 
     /** Null until it is there. */
     @Nullable
-    Lookup answer() {
+    ProviderAnswer answer() {
         return answer.getNow(null);
     }
 
@@ -91,7 +92,7 @@ final class Call {
         return now - begun > age.toNanos();
     }
 
-    Lookup await(Duration deadline) {
+    ProviderAnswer await(Duration deadline) {
         try {
             return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {

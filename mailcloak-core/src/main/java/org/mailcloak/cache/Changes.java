@@ -12,10 +12,13 @@ final class Changes implements ChangeListener {
 
     private final Memory memory;
     private final ProviderCounters counters;
+    private final Runnable refresh;
     private volatile ChangeListener next = () -> {};
     private Feed feed = Feed.NONE;
 
-    Changes(Memory memory, ProviderCounters counters) {
+    /** @param refresh runs after a change of everything, before others are told */
+    Changes(Memory memory, ProviderCounters counters, Runnable refresh) {
+        this.refresh = refresh;
         this.memory = memory;
         this.counters = counters;
     }
@@ -35,6 +38,7 @@ final class Changes implements ChangeListener {
     public void everythingMayHaveChanged() {
         counters.changed();
         memory.forgetEverything();
+        refresh.run();
         next.everythingMayHaveChanged();
     }
 

@@ -1,13 +1,14 @@
 package org.mailcloak.cache;
 
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderAnswer;
 
 /** A question to an identity provider. */
 sealed interface Key {
 
-    Lookup ask(IdentityProvider provider);
+    ProviderAnswer ask(IdentityProvider provider);
 
     /** What it is about, whoever the answer names: a number for {@link Versions}. */
     int subject();
@@ -18,7 +19,7 @@ sealed interface Key {
     /** Letter case is the provider's business, so two spellings are two keys. */
     record Login(String name) implements Key {
         @Override
-        public Lookup ask(IdentityProvider provider) {
+        public ProviderAnswer ask(IdentityProvider provider) {
             return provider.findByLogin(name);
         }
 
@@ -35,8 +36,33 @@ sealed interface Key {
 
     record Address(EmailAddress address) implements Key {
         @Override
-        public Lookup ask(IdentityProvider provider) {
+        public ProviderAnswer ask(IdentityProvider provider) {
             return provider.findByAddress(address);
+        }
+
+        @Override
+        public int subject() {
+            return Versions.ofAddress(address);
+        }
+
+        @Override
+        public int weight() {
+            return Weight.of(address);
+        }
+    }
+
+    /** The group that has an address. */
+    record Group(EmailAddress address) implements Key {
+        /** What was answered, or that there was no answer in time. */
+        static GroupLookup lookup(ProviderAnswer answer) {
+            return answer instanceof GroupLookup lookup
+                    ? lookup
+                    : GroupLookup.unavailable(answer.failure().orElse("the provider answered about something else"));
+        }
+
+        @Override
+        public ProviderAnswer ask(IdentityProvider provider) {
+            return provider.findGroupByAddress(address);
         }
 
         @Override

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityChange;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderAnswer;
 
 /**
  * The answers of a provider, and the calls that will bring more. A change begins a new {@link Epoch}: calls of the one
@@ -68,12 +69,15 @@ final class Memory {
     }
 
     /** Keeps an answer, unless there was a change since the question was asked. */
-    void keep(Epoch then, Watch under, Key key, long askedAt, Lookup lookup) {
+    void keep(Epoch then, Watch under, Key key, long askedAt, ProviderAnswer lookup) {
         changing.lock();
         try {
             if (then == epoch) {
                 int subject = key.subject();
-                epoch.answers.put(key, new Answer(lookup, askedAt, under, subject, versions.of(subject, lookup)));
+                // A feed is live when it tells of every account, which says nothing of groups: they have an age of
+                // their own.
+                Watch watched = lookup instanceof GroupLookup ? Watch.none(askedAt) : under;
+                epoch.answers.put(key, new Answer(lookup, askedAt, watched, subject, versions.of(subject, lookup)));
             }
         } finally {
             changing.unlock();
@@ -117,7 +121,7 @@ final class Memory {
     private Cache<Key, Answer> answers() {
         return Caffeine.newBuilder()
                 .maximumWeight(settings.maxEntries())
-                .weigher((Key key, Answer answer) -> key.weight())
+                .weigher((Key key, Answer answer) -> key.weight() + Weight.of(answer.lookup()))
                 .ticker(ticker)
                 // Its upkeep is short, and a pool would be woken thousands of times a second by those who only read.
                 .executor(Runnable::run)

@@ -2,7 +2,7 @@ package org.mailcloak.cache;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderAnswer;
 
 /** Counts for {@link ProviderStatistics}. Counting allocates nothing, and no thread waits for another. */
 final class ProviderCounters {
@@ -30,9 +30,13 @@ final class ProviderCounters {
         stale.increment();
     }
 
-    void called(Lookup answer, long nanos) {
+    void called(ProviderAnswer answer, long nanos) {
         callNanos.add(nanos);
-        answer.fold(identity -> found, () -> notFound, why -> unavailable).increment();
+        if (answer.isFound()) {
+            found.increment();
+        } else {
+            (answer.failure().isPresent() ? unavailable : notFound).increment();
+        }
     }
 
     void withheld() {

@@ -2,8 +2,10 @@ package org.mailcloak.cache;
 
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderAnswer;
 
 /** The identity provider as an {@link Inquiry} sees it: it answers what is known, and asks for the rest. */
 final class ProviderView implements IdentityProvider {
@@ -18,19 +20,29 @@ final class ProviderView implements IdentityProvider {
 
     @Override
     public Lookup findByLogin(String loginName) {
-        return find(new Key.Login(loginName));
+        return (Lookup) find(new Key.Login(loginName));
     }
 
     @Override
     public Lookup findByAddress(EmailAddress address) {
-        return find(new Key.Address(address));
+        return (Lookup) find(new Key.Address(address));
     }
 
-    private Lookup find(Key key) {
+    @Override
+    public boolean hasGroups() {
+        return inquiry.cachedProvider().hasGroups();
+    }
+
+    @Override
+    public GroupLookup findGroupByAddress(EmailAddress address) {
+        return Key.Group.lookup(find(new Key.Group(address)));
+    }
+
+    private ProviderAnswer find(Key key) {
         if (inquiry.pending(key) instanceof Asked asked) {
             return answer(asked);
         }
-        @Nullable Lookup fresh = inquiry.cachedProvider().fresh(key);
+        @Nullable ProviderAnswer fresh = inquiry.cachedProvider().fresh(key);
         if (fresh != null) {
             return fresh;
         }
@@ -40,8 +52,8 @@ final class ProviderView implements IdentityProvider {
         return answer(asked);
     }
 
-    private Lookup answer(Asked asked) {
-        @Nullable Lookup answer = asked.question().answer(inquiry.now(), asked.until());
+    private ProviderAnswer answer(Asked asked) {
+        @Nullable ProviderAnswer answer = asked.question().answer(inquiry.now(), asked.until());
         if (answer == null) {
             inquiry.waitFor(asked);
             return NOT_KNOWN_YET;

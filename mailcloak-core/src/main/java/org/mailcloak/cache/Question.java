@@ -3,12 +3,13 @@ package org.mailcloak.cache;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderAnswer;
 
 /** One caller's question to the provider: the call that will answer it, and what serves if it does not. For one thread. */
 final class Question {
 
     private final Call call;
-    private final @Nullable Lookup stale;
+    private final @Nullable ProviderAnswer stale;
     private final Duration staleAfter;
     private final ProviderCounters counters;
     private boolean counted;
@@ -18,7 +19,7 @@ final class Question {
      * @param stale an answer past its TTL that may still serve; null if there is none
      * @param staleAfter how long the call may take before the stale answer serves, from its beginning
      */
-    Question(Call call, @Nullable Lookup stale, Duration staleAfter, ProviderCounters counters) {
+    Question(Call call, @Nullable ProviderAnswer stale, Duration staleAfter, ProviderCounters counters) {
         this.call = call;
         this.stale = stale;
         this.staleAfter = staleAfter;
@@ -30,7 +31,7 @@ final class Question {
     }
 
     /** Waits for the answer, at most so long. */
-    Lookup await(Duration patience, long now) {
+    ProviderAnswer await(Duration patience, long now) {
         long wait = Math.max(0, dueAt(now + patience.toNanos()) - now);
         return orStale(call.await(Duration.ofNanos(wait)));
     }
@@ -42,8 +43,8 @@ final class Question {
      * @return null while the caller waits
      */
     @Nullable
-    Lookup answer(long now, long until) {
-        @Nullable Lookup answer = call.answer();
+    ProviderAnswer answer(long now, long until) {
+        @Nullable ProviderAnswer answer = call.answer();
         if (answer != null) {
             return orStale(answer);
         }
@@ -59,8 +60,8 @@ final class Question {
         return tired - until < 0 ? tired : until;
     }
 
-    private Lookup orStale(Lookup answer) {
-        if (stale == null || !(answer instanceof Lookup.Unavailable)) {
+    private ProviderAnswer orStale(ProviderAnswer answer) {
+        if (stale == null || answer.failure().isEmpty()) {
             return answer;
         }
         if (!counted) {

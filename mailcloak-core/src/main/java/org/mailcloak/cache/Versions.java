@@ -9,6 +9,7 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.ProviderAnswer;
 
 /**
  * How often what answers are about has changed: a change makes answers void without a search for them, whatever their
@@ -28,11 +29,11 @@ final class Versions {
     /**
      * Of an answer. Whoever changes may be the one who was not there. An answer that found somebody is about those whom it
      * found, and about the name or the address that was asked for, whoever gets that. The sum of counters that only grow
-     * is the same only if each of them is.
+     * is the same only if each of them is. An answer about groups is about everybody, who may join or leave them.
      *
      * @param subject of the question
      */
-    int of(int subject, Lookup answer) {
+    int of(int subject, ProviderAnswer answer) {
         if (!(answer instanceof Lookup.Found found)) {
             return changes.get();
         }

@@ -2,6 +2,8 @@ package org.mailcloak.cache;
 
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.GroupLookup;
+import org.mailcloak.idp.ProviderAnswer;
 import org.mailcloak.store.Alias;
 
 /**
@@ -25,6 +27,13 @@ final class Weight {
     /** What the value adds: a list of some thousand characters is as large as many entries. */
     static int of(Optional<Alias> alias) {
         return alias.map(found -> found.also().size() / TARGETS).orElse(0);
+    }
+
+    /** What the answer adds: a group brings all its members. */
+    static int of(ProviderAnswer answer) {
+        return answer instanceof GroupLookup.Found found
+                ? found.group().members().size()
+                : 0;
     }
 
     static int of(EmailAddress key) {

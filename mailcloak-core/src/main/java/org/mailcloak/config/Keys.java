@@ -101,6 +101,14 @@ final class Keys {
             "The characters that separate a user from an extension, as in user+lists@example.com: Postfix's"
                     + " recipient_delimiter. Without it: none.");
 
+    static final Key<Integer> GROUP_MEMBER_LIMIT = optional(
+            "policy.group_member_limit",
+            ValueReaders::members,
+            "1000",
+            "2500",
+            "How many members a group with an address may have, from 1 to 10000. Mail for a larger one is deferred, never"
+                    + " sent to some of them. Above 1000, Postfix's virtual_alias_expansion_limit has to be raised too.");
+
     static final Key<MailDomain> ORIGIN = optional(
             "policy.origin",
             ValueReaders::domain,
@@ -208,6 +216,7 @@ final class Keys {
             AUTHENTICATED_NULL_SENDER,
             DISABLED_USERS_RECEIVE,
             RECIPIENT_DELIMITER,
+            GROUP_MEMBER_LIMIT,
             ORIGIN,
             TRUSTED_NETWORKS,
             POLICY_SOCKET,

@@ -16,6 +16,7 @@ import org.mailcloak.decision.PolicyRules;
  * @param authenticatedNullSender what happens to the sender {@code <>} of somebody who logged in
  * @param disabledUsersReceive whether mail for a disabled account is taken
  * @param recipientDelimiter each character of it separates a user from an extension; empty for none
+ * @param groupMemberLimit how many members a group with an address may have, from 1
  * @param origin Postfix's {@code $myorigin}; empty: the first local domain
  * @param trustedNetworks clients that may send as a local domain without a login; may be empty
  */
@@ -25,6 +26,7 @@ public record PolicySection(
         NullSender authenticatedNullSender,
         boolean disabledUsersReceive,
         String recipientDelimiter,
+        int groupMemberLimit,
         Optional<MailDomain> origin,
         List<NetworkRange> trustedNetworks) {
 
@@ -52,6 +54,7 @@ public record PolicySection(
                 disabledUsersReceive,
                 recipientDelimiter,
                 origin,
+                groupMemberLimit,
                 this::trusts);
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.GroupWalk;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -67,6 +68,16 @@ final class ValueReaders {
             throw new BadValueException("expected a whole number from 0, found " + number);
         }
         return number;
+    }
+
+    /** A number of members of a group. */
+    static int members(Node node) throws BadValueException {
+        long number = Scalars.wholeNumber(node);
+        if (number < 1 || number > GroupWalk.MAX_MEMBERS) {
+            throw new BadValueException(
+                    "expected a whole number from 1 to " + GroupWalk.MAX_MEMBERS + ", found " + number);
+        }
+        return (int) number;
     }
 
     /** Whole seconds from 0 to 2,147,483,647 (68 years), so that no sum of two in nanoseconds overflows. */

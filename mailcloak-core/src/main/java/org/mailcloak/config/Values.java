@@ -77,6 +77,7 @@ final class Values {
                 get(Keys.AUTHENTICATED_NULL_SENDER),
                 get(Keys.DISABLED_USERS_RECEIVE),
                 find(Keys.RECIPIENT_DELIMITER).orElse(""),
+                get(Keys.GROUP_MEMBER_LIMIT),
                 find(Keys.ORIGIN),
                 find(Keys.TRUSTED_NETWORKS).orElse(List.of()));
     }

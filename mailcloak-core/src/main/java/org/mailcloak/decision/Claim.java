@@ -12,12 +12,14 @@ record Claim(Kind kind, String why) {
         NONE,
         UNKNOWN,
         CATCH_ALL,
+        GROUP,
         ALIAS,
         ADDRESS
     }
 
     static final Claim NONE = new Claim(Kind.NONE, "");
     static final Claim CATCH_ALL = new Claim(Kind.CATCH_ALL, "");
+    static final Claim GROUP = new Claim(Kind.GROUP, "");
     static final Claim ALIAS = new Claim(Kind.ALIAS, "");
     static final Claim ADDRESS = new Claim(Kind.ADDRESS, "");
 

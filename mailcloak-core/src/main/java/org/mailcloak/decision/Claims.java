@@ -3,6 +3,7 @@ package org.mailcloak.decision;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.Alias;
 
 /**
@@ -27,14 +28,50 @@ final class Claims {
         if (alias.isPresent()) {
             return isUserOf(alias.get(), user) ? Claim.ALIAS : Claim.NONE;
         }
+        Optional<Claim> group = ofGroup(user, address);
+        if (group.isPresent()) {
+            return group.get();
+        }
         Optional<EmailAddress> bare = sources.withoutExtension(address);
-        if (bare.filter(user::owns).isPresent()) {
+        return bare.isPresent() ? ofExtended(user, address, bare.get()) : ofCaught(user, address);
+    }
+
+    private Claim ofExtended(Identity user, EmailAddress address, EmailAddress bare) {
+        if (user.owns(bare)) {
             return unlessHeld(address, Claim.ADDRESS);
         }
-        Optional<Alias> extended = bare.flatMap(sources::alias);
-        if (extended.isPresent()) {
-            return isUserOf(extended.get(), user) ? unlessHeld(address, Claim.ALIAS) : Claim.NONE;
+        Optional<Alias> alias = sources.alias(bare);
+        if (alias.isPresent()) {
+            return isUserOf(alias.get(), user) ? unlessHeld(address, Claim.ALIAS) : Claim.NONE;
         }
+        return ofGroup(user, bare).map(claim -> unlessHeld(address, claim)).orElseGet(() -> ofCaught(user, address));
+    }
+
+    /** Empty if no group has the address, or an account has it too: then it is the account's alone. */
+    private Optional<Claim> ofGroup(Identity user, EmailAddress address) {
+        if (!sources.hasGroups() || !sources.isLocal(address.domain())) {
+            return Optional.empty();
+        }
+        return sources.owners(address)
+                .fold(
+                        others -> Optional.empty(),
+                        () -> sources.group(address)
+                                .fold(
+                                        group -> Optional.of(claim(user, group)),
+                                        Optional::empty,
+                                        why -> Optional.of(Claim.unknown(why)),
+                                        why -> Optional.of(Claim.NONE)),
+                        why -> Optional.of(Claim.unknown(why)));
+    }
+
+    private static Claim claim(Identity user, MailGroup group) {
+        return switch (group.sendAs()) {
+            case MEMBERS -> group.includes(user) ? Claim.GROUP : Claim.NONE;
+            case NONE -> Claim.NONE;
+        };
+    }
+
+    private Claim ofCaught(Identity user, EmailAddress address) {
         return sources.catchAll(address.domain())
                 .filter(catchAll -> isUserOf(catchAll, user))
                 .map(catchAll -> ifCaught(address))

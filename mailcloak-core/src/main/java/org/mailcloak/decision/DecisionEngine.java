@@ -2,7 +2,6 @@ package org.mailcloak.decision;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.StoreException;
@@ -20,6 +19,7 @@ public final class DecisionEngine {
 
     private final RecipientRules recipients;
     private final SenderRules senders;
+    private final PostingRules posting;
 
     /** The engine closes neither the store nor the provider. */
     public DecisionEngine(PolicyRules rules, MailStore store, IdentityProvider provider) {
@@ -31,6 +31,7 @@ public final class DecisionEngine {
         Sources sources = new Sources(requireNonNull(rules, "rules"), requireNonNull(directory, "directory"));
         this.recipients = new RecipientRules(rules, sources);
         this.senders = new SenderRules(rules, sources);
+        this.posting = new PostingRules(rules, sources);
     }
 
     /** Decides one question. Never throws for anything that a client can send. */
@@ -42,10 +43,17 @@ public final class DecisionEngine {
             return Decision.of(Reason.NO_RECIPIENT);
         }
         try {
-            Optional<Decision> refusal = recipients.check(question);
-            return refusal.isPresent() ? refusal.get() : senders.check(question);
+            Passage recipient = recipients.check(question);
+            return recipient.refusal().isPresent() ? recipient.refusal().get() : decide(question, recipient);
         } catch (StoreException failure) {
             return Decision.of(Reason.STORE_UNAVAILABLE, String.valueOf(failure.getMessage()));
         }
+    }
+
+    private Decision decide(Question question, Passage recipient) {
+        Decision sender = senders.check(question);
+        return recipient.groups().isEmpty() || sender.verdict() != Verdict.PASS
+                ? sender
+                : posting.check(question, sender, recipient.groups());
     }
 }

@@ -6,26 +6,32 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.Alias;
 
 /**
  * Where mail for an address goes. The one place that knows: what the maps tell Postfix and what the policy says of a
  * recipient come from here.
  *
- * <p>The first that fits: an alias of this address; an account that has this address; with an extension, the alias and
- * then the account of the address without it; the domain's catch-all. So {@code john-smith} is never taken for {@code
+ * <p>The first that fits: an alias of this address; an account that has this address; a group that has it; with an
+ * extension, the alias, the account and then the group of the address without it; the domain's catch-all. So {@code john-smith} is never taken for {@code
  * john} with an extension. An alias that is switched off takes no mail, and neither does anything after it.
  *
  * <p>An alias leads to {@code login@domain}, and Postfix asks for that in turn. A catch-all must not take it then, though
  * no account may have this very address: in a domain with a catch-all, login names count as addresses.
  *
- * <p>The provider is asked only where no alias settles it. Methods throw {@link org.mailcloak.store.StoreException} if the
+ * <p>The provider is asked only where no alias settles it, and for a group only where no account does. A group leads to
+ * its members' addresses, which are followed no further: a thousand members would be as many questions. Postfix asks for
+ * each of them in turn.
+ *
+ * <p> Methods throw {@link org.mailcloak.store.StoreException} if the
  * store cannot answer.
  */
 public final class Destinations {
 
     private final Sources sources;
     private final boolean disabledUsersReceive;
+    private final int maxMembers;
 
     public Destinations(PolicyRules rules, Directory directory) {
         this(rules, new Sources(rules, directory));
@@ -34,6 +40,7 @@ public final class Destinations {
     Destinations(PolicyRules rules, Sources sources) {
         this.sources = sources;
         this.disabledUsersReceive = rules.disabledUsersReceive();
+        this.maxMembers = rules.groupMemberLimit();
     }
 
     /** Whether mail for the domain is ours. */
@@ -43,12 +50,16 @@ public final class Destinations {
 
     /** Where mail for an address in a local domain goes. */
     public Destination of(EmailAddress address) {
-        return Expansion.check(address, find(address), this::nextAlias);
+        return checked(address, find(address));
     }
 
-    /** As {@link #of} where an alias takes the mail. Everything else is {@code NOBODY}, and the provider is not asked for it. */
+    /**
+     * As {@link #of} where an alias or a group takes the mail. Everything else is {@code NOBODY}, and if no group can have an
+     * address, the provider is not asked for it.
+     */
     public Destination forwarding(EmailAddress address) {
-        Destination destination = Expansion.check(address, nextAlias(address), this::nextAlias);
+        boolean mayBeGroup = sources.hasGroups() && sources.isLocal(address.domain());
+        Destination destination = checked(address, mayBeGroup ? find(address) : nextAlias(address));
         return switch (destination.kind()) {
             case FORWARDED, UNAVAILABLE, BROKEN -> destination;
             case MAILBOX, CLOSED, NOBODY -> Destination.NOBODY;
@@ -65,8 +76,13 @@ public final class Destinations {
         return find(address, true);
     }
 
+    private Destination checked(EmailAddress address, Destination destination) {
+        return destination.group().isPresent() ? destination : Expansion.check(address, destination, this::nextAlias);
+    }
+
     private Destination nextAlias(EmailAddress address) {
-        return sources.mayBeForwarded(address) ? find(address) : Destination.NOBODY;
+        Destination next = sources.mayBeForwarded(address) ? find(address) : Destination.NOBODY;
+        return next.group().isPresent() ? Destination.MAILBOX : next;
     }
 
     private Destination find(EmailAddress address, boolean byAlias) {
@@ -74,7 +90,7 @@ public final class Destinations {
         if (byAlias && alias.filter(Alias::enabled).isPresent()) {
             return forwarded(alias.get(), "", address);
         }
-        Destination account = mailboxOf(sources.owners(address));
+        Destination account = alias.isPresent() ? mailboxOf(sources.owners(address)) : holder(address, byAlias);
         if (account.kind() != Destination.Kind.NOBODY || alias.isPresent()) {
             return account;
         }
@@ -83,8 +99,9 @@ public final class Destinations {
         if (byAlias && extended.filter(Alias::enabled).isPresent()) {
             return forwarded(extended.get(), sources.extension(address), address);
         }
-        Destination bareAccount =
-                bare.map(shorter -> mailboxOf(sources.owners(shorter))).orElse(Destination.NOBODY);
+        Destination bareAccount = bare.isEmpty()
+                ? Destination.NOBODY
+                : extended.isPresent() ? mailboxOf(sources.owners(bare.get())) : holder(bare.get(), byAlias);
         return bareAccount.kind() != Destination.Kind.NOBODY || extended.isPresent()
                 ? bareAccount
                 : caught(address, byAlias);
@@ -118,6 +135,22 @@ public final class Destinations {
                         .isPresent());
     }
 
+    /** The accounts that have the address, or else the group. */
+    private Destination holder(EmailAddress address, boolean byGroup) {
+        Destination account = mailboxOf(sources.owners(address));
+        if (account.kind() != Destination.Kind.NOBODY) {
+            return account;
+        }
+        Destination group = group(address);
+        return byGroup || group.kind() != Destination.Kind.FORWARDED ? group : Destination.CLOSED;
+    }
+
+    /** Where mail for the group of this address goes, if there is one; accounts and aliases come before it. */
+    private Destination group(EmailAddress address) {
+        return sources.group(address)
+                .fold(this::toMembers, () -> Destination.NOBODY, Destination::unavailable, Destination::broken);
+    }
+
     private Destination mailboxOf(Lookup lookup) {
         return lookup.fold(
                 owners -> mayOneReceive(owners) ? Destination.MAILBOX : Destination.CLOSED,
@@ -139,6 +172,21 @@ public final class Destinations {
             case ACTIVE, SEND_BLOCKED -> true;
             case DISABLED -> disabledUsersReceive;
         };
+    }
+
+    /** Never some of the members: a list that loses mail looks like one that works. */
+    private Destination toMembers(MailGroup group) {
+        List<String> targets = group.members().stream()
+                .filter(this::mayReceive)
+                .flatMap(member -> member.primaryAddress().stream())
+                .distinct()
+                .map(address -> Target.of(address).toString())
+                .toList();
+        if (targets.size() > maxMembers) {
+            return Destination.broken("the group " + group.name() + " has " + targets.size()
+                    + " members, and policy.group_member_limit is " + maxMembers);
+        }
+        return targets.isEmpty() ? Destination.CLOSED : Destination.toMembers(group, targets);
     }
 
     private Destination forwarded(Alias alias, String extension, EmailAddress address) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.Alias;
 
 /** The owners of one address, as they are found. For one thread. */
@@ -47,6 +49,25 @@ final class Owners {
                     found.logins().forEach(login -> add(login, Logins.unique(sources.user(login))));
                     found.localAddresses().forEach(address -> addAccounts(sources.owners(address)));
                 });
+    }
+
+    /** The members of the group, if they may send as it. One that lets nobody keeps everybody else away all the same. */
+    void addMembers(GroupLookup lookup) {
+        if (lookup instanceof GroupLookup.Found found) {
+            users = true;
+            addMembers(found.group());
+        } else if (lookup instanceof GroupLookup.Broken) {
+            users = true;
+        } else {
+            lookup.failure().ifPresent(this::unavailable);
+        }
+    }
+
+    private void addMembers(MailGroup group) {
+        switch (group.sendAs()) {
+            case MEMBERS -> group.members().forEach(this::add);
+            case NONE -> {}
+        }
     }
 
     void unavailable(String why) {

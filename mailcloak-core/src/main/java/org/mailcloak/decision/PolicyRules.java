@@ -17,6 +17,8 @@ import org.mailcloak.store.MailStore;
  * @param disabledUsersReceive whether mail for a disabled account is taken
  * @param recipientDelimiter the characters of Postfix's {@code recipient_delimiter}; empty: none
  * @param origin the domain that completes unqualified addresses; empty: the first local domain
+ * @param groupMemberLimit how many members a group may have that takes mail, from 1; Postfix's {@code
+ *     virtual_alias_expansion_limit} is the other bound
  * @param trustedClient tells by its IP address which client may send from local domains without a login
  */
 public record PolicyRules(
@@ -26,7 +28,11 @@ public record PolicyRules(
         boolean disabledUsersReceive,
         String recipientDelimiter,
         Optional<MailDomain> origin,
+        int groupMemberLimit,
         Predicate<String> trustedClient) {
+
+    /** Postfix's {@code virtual_alias_expansion_limit}. */
+    private static final int DEFAULT_MEMBER_LIMIT = 1_000;
 
     public PolicyRules {
         requireNonNull(extraDomain, "extraDomain");
@@ -34,6 +40,9 @@ public record PolicyRules(
         requireNonNull(recipientDelimiter, "recipientDelimiter");
         requireNonNull(origin, "origin");
         requireNonNull(trustedClient, "trustedClient");
+        if (groupMemberLimit < 1) {
+            throw new IllegalArgumentException("A group needs room for a member");
+        }
     }
 
     /**
@@ -42,7 +51,14 @@ public record PolicyRules(
      */
     public static PolicyRules defaults() {
         return new PolicyRules(
-                Optional.empty(), FailureMode.TEMPFAIL, false, false, "", Optional.empty(), client -> false);
+                Optional.empty(),
+                FailureMode.TEMPFAIL,
+                false,
+                false,
+                "",
+                Optional.empty(),
+                DEFAULT_MEMBER_LIMIT,
+                client -> false);
     }
 
     /** The local domains as the rules see them: those of the store, the extra one, and the origin. */
@@ -58,6 +74,7 @@ public record PolicyRules(
                 disabledUsersReceive,
                 recipientDelimiter,
                 origin,
+                groupMemberLimit,
                 trustedClient);
     }
 
@@ -69,12 +86,20 @@ public record PolicyRules(
                 disabledUsersReceive,
                 recipientDelimiter,
                 origin,
+                groupMemberLimit,
                 trustedClient);
     }
 
     public PolicyRules withAuthenticatedNullSender(boolean allowed) {
         return new PolicyRules(
-                extraDomain, idpFailureMode, allowed, disabledUsersReceive, recipientDelimiter, origin, trustedClient);
+                extraDomain,
+                idpFailureMode,
+                allowed,
+                disabledUsersReceive,
+                recipientDelimiter,
+                origin,
+                groupMemberLimit,
+                trustedClient);
     }
 
     public PolicyRules withDisabledUsersReceive(boolean receive) {
@@ -85,6 +110,7 @@ public record PolicyRules(
                 receive,
                 recipientDelimiter,
                 origin,
+                groupMemberLimit,
                 trustedClient);
     }
 
@@ -96,6 +122,7 @@ public record PolicyRules(
                 disabledUsersReceive,
                 characters,
                 origin,
+                groupMemberLimit,
                 trustedClient);
     }
 
@@ -107,6 +134,19 @@ public record PolicyRules(
                 disabledUsersReceive,
                 recipientDelimiter,
                 Optional.of(domain),
+                groupMemberLimit,
+                trustedClient);
+    }
+
+    public PolicyRules withGroupMemberLimit(int limit) {
+        return new PolicyRules(
+                extraDomain,
+                idpFailureMode,
+                authenticatedNullSender,
+                disabledUsersReceive,
+                recipientDelimiter,
+                origin,
+                limit,
                 trustedClient);
     }
 
@@ -118,6 +158,7 @@ public record PolicyRules(
                 disabledUsersReceive,
                 recipientDelimiter,
                 origin,
+                groupMemberLimit,
                 client);
     }
 }

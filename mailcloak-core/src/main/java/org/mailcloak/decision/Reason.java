@@ -13,13 +13,33 @@ public enum Reason {
     USER_OWNS_SENDER("The sender is an address of the user"),
     USER_OWNS_ALIAS("The sender is a local alias of the user"),
     USER_OWNS_CATCH_ALL("The sender is caught by a catch-all alias of the user"),
+    USER_OWNS_GROUP("The sender is the address of a group whose members may send as it, and the user is one"),
     NULL_SENDER_ALLOWED("policy.authenticated_null_sender lets users send as <>"),
     IDP_UNAVAILABLE_PASSED("The identity provider is unavailable and policy.idp_failure_mode is dunno"),
 
     RECIPIENT_UNKNOWN(550, "5.1.1", "No such user", "No alias and no identity has the recipient's address"),
-    RECIPIENT_DISABLED(550, "5.1.1", "No such user", "Every identity that has the recipient's address is disabled"),
+    RECIPIENT_DISABLED(
+            550,
+            "5.1.1",
+            "No such user",
+            "No identity that has the recipient's address, and no member of such a group, may receive"),
     RECIPIENT_NOT_LOCAL(
             550, "5.7.1", "Recipient domain not local", "The client has not logged in and the recipient is not local"),
+    GROUP_MEMBERS_ONLY(
+            550,
+            "5.7.1",
+            "Only members may post to this list",
+            "The recipient is a group, and the client has not logged in as one of its members"),
+    GROUP_DOMAIN_ONLY(
+            550,
+            "5.7.1",
+            "Only local senders may post to this list",
+            "The recipient is a group, and the client has neither logged in nor a trusted network"),
+    GROUP_SENDERS_ONLY(
+            550,
+            "5.7.1",
+            "Only certain senders may post to this list",
+            "The recipient is a group, and neither the login nor the sender is among those that it names"),
     LOGIN_REQUIRED(
             553,
             "5.7.1",
@@ -41,7 +61,8 @@ public enum Reason {
             451,
             "4.3.0",
             Reason.INTERNAL,
-            "The recipient's alias leads back to itself or to too many addresses; mend it with mailcloakctl aliases"),
+            "The recipient's alias leads back to itself or to too many addresses, or its group is too large or shares its"
+                    + " address; the detail says which"),
     STORE_UNAVAILABLE(451, "4.3.0", Reason.INTERNAL, "The database could not be asked"),
     INTERNAL_ERROR(451, "4.3.0", Reason.INTERNAL, "A defect in Mailcloak; the log has the details");
 

@@ -1,10 +1,9 @@
 package org.mailcloak.decision;
 
-import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.Spelling;
 
-/** May anything be sent to this recipient? An empty answer means: go on to the sender. */
+/** May anything be sent to this recipient? */
 final class RecipientRules {
 
     private final Sources sources;
@@ -17,42 +16,44 @@ final class RecipientRules {
         this.failureMode = rules.idpFailureMode();
     }
 
-    Optional<Decision> check(Question question) {
+    Passage check(Question question) {
         Spelling recipient = sources.read(question.recipient());
+        Passage passage = Passage.OPEN;
         for (EmailAddress reading : recipient.readings()) {
-            Optional<Decision> refusal =
-                    sources.isLocal(reading.domain()) ? checkLocal(reading) : checkForeign(question.authenticated());
-            if (refusal.isPresent()) {
-                return refusal;
+            passage = passage.and(
+                    sources.isLocal(reading.domain()) ? checkLocal(reading) : checkForeign(question.authenticated()));
+            if (passage.refusal().isPresent()) {
+                return passage;
             }
         }
         if (recipient.understood()) {
-            return Optional.empty();
+            return passage;
         }
         return recipient.names(sources::isLocal)
-                ? Optional.of(Decision.of(Reason.RECIPIENT_UNKNOWN))
+                ? Passage.refused(Decision.of(Reason.RECIPIENT_UNKNOWN))
                 : checkForeign(question.authenticated());
     }
 
-    private Optional<Decision> checkLocal(EmailAddress address) {
+    private Passage checkLocal(EmailAddress address) {
         Destination destination = destinations.of(address);
         return switch (destination.kind()) {
-            case FORWARDED, MAILBOX -> Optional.empty();
-            case CLOSED -> Optional.of(Decision.of(Reason.RECIPIENT_DISABLED));
-            case NOBODY -> Optional.of(Decision.of(Reason.RECIPIENT_UNKNOWN));
+            case FORWARDED -> destination.group().map(Passage::to).orElse(Passage.OPEN);
+            case MAILBOX -> Passage.OPEN;
+            case CLOSED -> Passage.refused(Decision.of(Reason.RECIPIENT_DISABLED));
+            case NOBODY -> Passage.refused(Decision.of(Reason.RECIPIENT_UNKNOWN));
             case UNAVAILABLE -> unavailable(destination.detail());
-            case BROKEN -> Optional.of(Decision.of(Reason.ALIAS_BROKEN, destination.detail()));
+            case BROKEN -> Passage.refused(Decision.of(Reason.ALIAS_BROKEN, destination.detail()));
         };
     }
 
-    private Optional<Decision> unavailable(String why) {
+    private Passage unavailable(String why) {
         return switch (failureMode) {
-            case TEMPFAIL -> Optional.of(Decision.of(Reason.IDP_UNAVAILABLE, why));
-            case DUNNO -> Optional.empty();
+            case TEMPFAIL -> Passage.refused(Decision.of(Reason.IDP_UNAVAILABLE, why));
+            case DUNNO -> Passage.OPEN;
         };
     }
 
-    private static Optional<Decision> checkForeign(boolean authenticated) {
-        return authenticated ? Optional.empty() : Optional.of(Decision.of(Reason.RECIPIENT_NOT_LOCAL));
+    private static Passage checkForeign(boolean authenticated) {
+        return authenticated ? Passage.OPEN : Passage.refused(Decision.of(Reason.RECIPIENT_NOT_LOCAL));
     }
 }

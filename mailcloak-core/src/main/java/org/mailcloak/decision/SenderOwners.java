@@ -10,7 +10,8 @@ import org.mailcloak.store.Alias;
  * for applications, asked from the other end. {@code
  * AgreementTest} compares the two.
  *
- * <p>Those who have the address as it stands, by the provider or by an alias, own it alone; only if there is nobody, those
+ * <p>Those who have the address as it stands, by the provider or by an alias, own it alone, and after them the members of
+ * the group that has it; only if there is nobody, those
  * who have it without its extension do, and after them the users of the domain's catch-all.
  */
 public final class SenderOwners {
@@ -36,6 +37,7 @@ public final class SenderOwners {
         owners.addAccounts(sources.owners(address));
         owners.addUsers(alias);
         if (alias.isEmpty()) {
+            addGroup(owners, address);
             boolean held = owners.hasUsers();
             sources.withoutExtension(address).ifPresent(bare -> addExtended(owners, bare, held));
             addCaught(owners, address);
@@ -48,7 +50,18 @@ public final class SenderOwners {
         owners.addApps(bare);
         if (!held) {
             owners.addAccounts(sources.owners(bare));
-            owners.addUsers(sources.alias(bare));
+            Optional<Alias> alias = sources.alias(bare);
+            owners.addUsers(alias);
+            if (alias.isEmpty()) {
+                addGroup(owners, bare);
+            }
+        }
+    }
+
+    /** Where nobody else has the address. */
+    private void addGroup(Owners owners, EmailAddress address) {
+        if (!owners.hasUsers()) {
+            owners.addMembers(sources.group(address));
         }
     }
 

@@ -7,6 +7,7 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.LocalDomains;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.address.Spelling;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 import org.mailcloak.store.Alias;
@@ -77,6 +78,23 @@ final class Sources {
             return provider.findByAddress(address);
         } catch (RuntimeException defect) {
             return thrown(defect);
+        }
+    }
+
+    /** Whether any group may have an address; if not, the provider need not be asked for one. */
+    boolean hasGroups() {
+        return provider.hasGroups();
+    }
+
+    /** The group that has a local address as it stands; of use only where no alias and no account has it. */
+    GroupLookup group(EmailAddress address) {
+        if (!provider.hasGroups() || !isLocal(address.domain())) {
+            return GroupLookup.notFound();
+        }
+        try {
+            return provider.findGroupByAddress(address);
+        } catch (RuntimeException defect) {
+            return GroupLookup.unavailable("the provider threw " + defect);
         }
     }
 

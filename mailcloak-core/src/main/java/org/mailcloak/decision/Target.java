@@ -26,6 +26,10 @@ record Target(String localPart, String host) {
                 : new Target(text, domain.name());
     }
 
+    static Target of(EmailAddress address) {
+        return new Target(address.localPart(), address.domain().name());
+    }
+
     Target withExtension(String extension) {
         return new Target(localPart + extension, host);
     }

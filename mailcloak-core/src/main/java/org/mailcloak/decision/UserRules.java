@@ -51,6 +51,7 @@ final class UserRules {
             case NONE -> Decision.of(Reason.USER_NOT_OWNER);
             case UNKNOWN -> unavailable(claim.why(), login, Optional.of(sender));
             case CATCH_ALL -> Decision.of(Reason.USER_OWNS_CATCH_ALL);
+            case GROUP -> Decision.of(Reason.USER_OWNS_GROUP);
             case ALIAS -> Decision.of(Reason.USER_OWNS_ALIAS);
             case ADDRESS -> Decision.of(Reason.USER_OWNS_SENDER);
         };

@@ -60,6 +60,28 @@ public interface IdentityProvider extends AutoCloseable {
     }
 
     /**
+     * Whether groups of this provider can have addresses, by its configuration. If not, {@link #findGroupByAddress} is
+     * never called, and fewer questions are asked. It does not block, and its answer stays as it is; an answer that follows
+     * the content may only change before the host is told that everything may have changed.
+     *
+     * @since 1.0
+     */
+    default boolean hasGroups() {
+        return false;
+    }
+
+    /**
+     * Looks up the group that has an address. The host asks only if no account has the address. {@link GroupWalk} collects
+     * the members of groups within groups. Changes of groups are reported as {@link ChangeListener} says for accounts.
+     *
+     * @return at most one group; if several have the address, {@link GroupLookup.Broken} with their names in the reason
+     * @since 1.0
+     */
+    default GroupLookup findGroupByAddress(EmailAddress address) {
+        return GroupLookup.notFound();
+    }
+
+    /**
      * Tells the host about changes that the provider learns of by itself. The host calls this once, before the first
      * look-up. A provider that is never told of changes keeps this default, and its cached answers live by their TTL.
      *

@@ -1,6 +1,7 @@
 package org.mailcloak.idp;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
  * What an identity provider answers: <em>found</em>, <em>not found</em> or <em>unavailable</em>. "No such user" and
  * "could not ask" are never mixed: the first refuses mail for good, the second only defers it.
  */
-public sealed interface Lookup {
+public sealed interface Lookup extends ProviderAnswer {
 
     /**
      * There is at least one such identity. A login name has one; an address may have several owners.
@@ -56,6 +57,16 @@ public sealed interface Lookup {
 
     static Lookup unavailable(String reason) {
         return new Unavailable(reason);
+    }
+
+    @Override
+    default boolean isFound() {
+        return this instanceof Found;
+    }
+
+    @Override
+    default Optional<String> failure() {
+        return this instanceof Unavailable none ? Optional.of(none.reason()) : Optional.empty();
     }
 
     /** Calls the function that fits the variant and returns what it returned. */

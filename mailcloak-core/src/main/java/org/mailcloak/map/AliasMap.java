@@ -1,6 +1,5 @@
 package org.mailcloak.map;
 
-import java.nio.charset.StandardCharsets;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.decision.Destination;
 import org.mailcloak.decision.Destinations;
@@ -8,7 +7,7 @@ import org.mailcloak.decision.Directory;
 import org.mailcloak.decision.PolicyRules;
 
 /**
- * {@code virtual_alias_maps}: the addresses that an alias leads to, with commas between them. A login name stands for
+ * {@code virtual_alias_maps}: the addresses that an alias or a group leads to, with commas between them. A login name stands for
  * {@code login@domain}, where the domain is the alias's own. Domains, {@code *} and everything else without {@code @} are
  * not in it.
  *
@@ -16,9 +15,6 @@ import org.mailcloak.decision.PolicyRules;
  * global/mail_addr_find.c}), so this map does both.
  */
 record AliasMap(PolicyRules rules) implements AddressMap {
-
-    /** Bytes of a reply after "OK " ({@code util/dict_sockmap.c}: DICT_SOCKMAP_MAX_REPLY). */
-    private static final int MAX_LENGTH = 100_000 - 3;
 
     @Override
     public String name() {
@@ -34,18 +30,10 @@ record AliasMap(PolicyRules rules) implements AddressMap {
 
     private static MapAnswer answer(EmailAddress address, Destination destination) {
         return switch (destination.kind()) {
-            case FORWARDED -> list(address, String.join(", ", destination.targets()));
+            case FORWARDED -> Names.list(address, Names.Kind.TARGETS, destination.targets());
             case MAILBOX, CLOSED, NOBODY -> MapAnswer.notFound();
             case UNAVAILABLE -> MapAnswer.unavailable(destination.detail());
             case BROKEN -> MapAnswer.broken(address + ": " + destination.detail());
         };
-    }
-
-    private static MapAnswer list(EmailAddress address, String targets) {
-        int length = targets.getBytes(StandardCharsets.UTF_8).length;
-        return length <= MAX_LENGTH
-                ? MapAnswer.found(targets)
-                : MapAnswer.broken(
-                        address + ": its targets have " + length + " bytes together, Postfix takes " + MAX_LENGTH);
     }
 }

@@ -2,6 +2,7 @@ package org.mailcloak.map;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.mailcloak.address.EmailAddress;
 import org.mailcloak.decision.Directory;
 import org.mailcloak.decision.Ownership;
 import org.mailcloak.decision.PolicyRules;
@@ -25,21 +26,21 @@ record SenderMap(PolicyRules rules) implements AddressMap {
     public MapAnswer find(String key, Directory directory) {
         SenderOwners owners = new SenderOwners(rules, directory);
         return LocalAddress.of(key, owners::isLocal)
-                .map(address -> answer(owners.of(address)))
+                .map(address -> answer(address, owners.of(address)))
                 .orElse(MapAnswer.notFound());
     }
 
-    private static MapAnswer answer(Ownership ownership) {
-        return ownership.fold(SenderMap::logins, MapAnswer::unavailable);
+    private static MapAnswer answer(EmailAddress address, Ownership ownership) {
+        return ownership.fold(known -> logins(address, known), MapAnswer::unavailable);
     }
 
-    private static MapAnswer logins(Ownership.Known known) {
+    private static MapAnswer logins(EmailAddress address, Ownership.Known known) {
         boolean anyone = known.anyoneMaySend();
         Stream<Ownership.Owner> named =
                 known.owners().stream().filter(owner -> !anyone || owner.standing() == Ownership.Standing.MAY_SEND);
         List<String> logins =
                 named.map(Ownership.Owner::login).filter(SenderMap::isOneWord).toList();
-        return logins.isEmpty() ? MapAnswer.notFound() : MapAnswer.found(String.join(",", logins));
+        return logins.isEmpty() ? MapAnswer.notFound() : Names.list(address, Names.Kind.OWNERS, logins);
     }
 
     /**

@@ -5,6 +5,7 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 import org.mailcloak.idp.Scan;
@@ -32,6 +33,16 @@ record ContextProvider(IdentityProvider plugin, ClassLoader loader) implements I
     @Override
     public String loginKey(String loginName) {
         return plugin.loginKey(loginName);
+    }
+
+    @Override
+    public boolean hasGroups() {
+        return ContextLoader.call(loader, plugin::hasGroups);
+    }
+
+    @Override
+    public GroupLookup findGroupByAddress(EmailAddress address) {
+        return ContextLoader.call(loader, () -> plugin.findGroupByAddress(address));
     }
 
     @Override

@@ -46,6 +46,7 @@ class ConfigurationReaderTest {
                             PolicySection.NullSender.REJECT,
                             false,
                             "",
+                            1000,
                             Optional.empty(),
                             List.of()));
         }
@@ -158,6 +159,7 @@ class ConfigurationReaderTest {
                             PolicySection.NullSender.ALLOW,
                             true,
                             "+-",
+                            1000,
                             MailDomain.parse("example.net"),
                             List.of(NetworkRange.parse("127.0.0.0/8"), NetworkRange.parse("2001:db8::/32"))));
         }

@@ -134,6 +134,7 @@ class NetworkRangeTest {
                 PolicySection.NullSender.REJECT,
                 false,
                 "",
+                1000,
                 Optional.empty(),
                 List.of(NetworkRange.parse("127.0.0.0/8"), NetworkRange.parse("::1")));
 

@@ -18,6 +18,7 @@ import org.mailcloak.decision.TableStore;
 import org.mailcloak.decision.Verdict;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.App;
 
 /** The maps and the decision engine say the same of every address and every login. */
@@ -42,7 +43,11 @@ class AgreementTest {
             "many",
             "off",
             "loop",
-            "scan");
+            "scan",
+            "staff",
+            "list",
+            "john-list",
+            "shut");
     private static final List<String> LOGINS = List.of(
             "alice", "ALICE", "bob", "carol", "john", "john-smith", "eve", "zed", "zed@far.example", "app1", "app2");
 
@@ -71,7 +76,15 @@ class AgreementTest {
             .user("carol", AccountState.DISABLED, "carol@d1.test")
             .user("john", AccountState.ACTIVE, "john@d1.test", "john-x@d1.test", "shared@d1.test")
             .user("john-smith", AccountState.ACTIVE, "john-smith@d1.test")
-            .user("eve", AccountState.ACTIVE, "eve@d1.test", "plus@d1.test");
+            .user("eve", AccountState.ACTIVE, "eve@d1.test", "plus@d1.test")
+            .group("staff@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "alice", "bob", "carol", "eve")
+            .group("list@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "alice", "john")
+            .group("john-list@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "john", "eve")
+            .group("shut@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "carol")
+            .group("sales@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "eve")
+            .group("shared@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "eve")
+            .group("team@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "john")
+            .group("off@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "john");
 
     private final TableStore caught = new TableStore()
             .domain("d1.test")

@@ -7,10 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.MailGroup;
 import org.mailcloak.idp.Scan;
 import org.mailcloak.idp.ScanVisitor;
 
@@ -21,6 +23,7 @@ import org.mailcloak.idp.ScanVisitor;
 public final class FakeIdentityProvider implements IdentityProvider {
 
     private final List<Identity> identities = new ArrayList<>();
+    private final List<MailGroup> groups = new ArrayList<>();
     private Optional<ChangeListener> listener = Optional.empty();
     private Optional<String> outage = Optional.empty();
     private boolean closed;
@@ -29,6 +32,7 @@ public final class FakeIdentityProvider implements IdentityProvider {
     private int loginLookups;
     private int addressLookups;
     private int scans;
+    private int groupLookups;
 
     public FakeIdentityProvider(Identity... identities) {
         this.identities.addAll(List.of(identities));
@@ -44,6 +48,34 @@ public final class FakeIdentityProvider implements IdentityProvider {
     public synchronized Lookup findByAddress(EmailAddress address) {
         addressLookups++;
         return answer(identity -> identity.owns(address));
+    }
+
+    /** Whether a group was ever put. */
+    @Override
+    public synchronized boolean hasGroups() {
+        return !groups.isEmpty();
+    }
+
+    @Override
+    public synchronized GroupLookup findGroupByAddress(EmailAddress address) {
+        groupLookups++;
+        Optional<String> failure = failure();
+        if (failure.isPresent()) {
+            return GroupLookup.unavailable(failure.get());
+        }
+        List<MailGroup> found =
+                groups.stream().filter(group -> group.address().equals(address)).toList();
+        return switch (found.size()) {
+            case 0 -> GroupLookup.notFound();
+            case 1 -> GroupLookup.found(found.get(0));
+            default -> GroupLookup.broken(found.size() + " groups have the address " + address);
+        };
+    }
+
+    /** Adds a group with all its members, in place of one with the same id. The listener is not told. */
+    public synchronized void put(MailGroup group) {
+        groups.removeIf(other -> other.id().equals(group.id()));
+        groups.add(group);
     }
 
     @Override
@@ -157,17 +189,24 @@ public final class FakeIdentityProvider implements IdentityProvider {
         return scans;
     }
 
-    private Lookup answer(Predicate<Identity> wanted) {
+    /** How many look-ups of groups were begun. */
+    public synchronized int groupLookups() {
+        return groupLookups;
+    }
+
+    private Optional<String> failure() {
         try {
             passGate();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Lookup.unavailable("Interrupted");
+            return Optional.of("Interrupted");
         }
-        if (closed) {
-            return Lookup.unavailable("The provider is closed");
-        }
-        return outage.map(Lookup::unavailable)
+        return closed ? Optional.of("The provider is closed") : outage;
+    }
+
+    private Lookup answer(Predicate<Identity> wanted) {
+        return failure()
+                .map(Lookup::unavailable)
                 .orElseGet(() -> Lookup.of(identities.stream().filter(wanted).toList()));
     }
 

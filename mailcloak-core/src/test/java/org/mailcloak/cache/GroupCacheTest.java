@@ -1,0 +1,181 @@
+package org.mailcloak.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.decision.TableProvider;
+import org.mailcloak.decision.TableStore;
+import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.GroupLookup;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.MailGroup;
+
+/** Groups in the cache: kept, missed, stale and forgotten as accounts are. */
+class GroupCacheTest {
+
+    private static final EmailAddress STAFF =
+            EmailAddress.parse("staff@d1.test").orElseThrow();
+    private static final EmailAddress NONE = EmailAddress.parse("none@d1.test").orElseThrow();
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final TableProvider people = new TableProvider();
+    private final Told told = new Told(people);
+    private Optional<CachingIdentityProvider> cache = Optional.empty();
+
+    @BeforeEach
+    void fill() {
+        people.user("alice", AccountState.ACTIVE, "alice@d1.test")
+                .group("staff@d1.test", MailGroup.Posting.MEMBERS, MailGroup.SendAs.NONE, "alice");
+        cache = Optional.of(new CachingIdentityProvider(told, CacheSettings.defaults(), Runnable::run, ticker));
+    }
+
+    private CachingIdentityProvider cache() {
+        return cache.orElseThrow();
+    }
+
+    @Test
+    void groupShouldBeAskedForOnceWithinItsTtl() {
+        assertThat(cache().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Found.class);
+        assertThat(cache().within(Duration.ofSeconds(1)).findGroupByAddress(STAFF))
+                .isInstanceOf(GroupLookup.Found.class);
+        assertThat(people.groupLookups()).isEqualTo(1);
+    }
+
+    @Test
+    void wantOfAGroupShouldBeKeptForItsOwnTtl() {
+        cache().findGroupByAddress(NONE);
+        ticker.advance(Duration.ofSeconds(20));
+        assertThat(cache().findGroupByAddress(NONE)).isEqualTo(GroupLookup.notFound());
+        assertThat(people.groupLookups()).isEqualTo(1);
+
+        ticker.advance(Duration.ofSeconds(20));
+        cache().findGroupByAddress(NONE);
+        assertThat(people.groupLookups()).isEqualTo(2);
+    }
+
+    @Test
+    void groupShouldServeStaleWhileTheProviderIsUnavailableAndTheWantOfOneShouldNot() {
+        cache().findGroupByAddress(STAFF);
+        cache().findGroupByAddress(NONE);
+        ticker.advance(Duration.ofMinutes(5));
+        people.down();
+
+        assertThat(cache().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Found.class);
+        assertThat(cache().findGroupByAddress(NONE)).isInstanceOf(GroupLookup.Unavailable.class);
+    }
+
+    @Test
+    void changeShouldDropGroups() {
+        cache().findGroupByAddress(STAFF);
+        people.user("bob", AccountState.ACTIVE, "bob@d1.test")
+                .group("staff@d1.test", MailGroup.Posting.MEMBERS, MailGroup.SendAs.NONE, "alice", "bob");
+
+        told.listener.everythingMayHaveChanged();
+
+        assertThat(cache().findGroupByAddress(STAFF))
+                .isInstanceOfSatisfying(
+                        GroupLookup.Found.class,
+                        found -> assertThat(found.group().members()).hasSize(2));
+    }
+
+    @Test
+    void hostShouldLearnOfTheFirstGroupWithTheChange() {
+        TableProvider empty = new TableProvider();
+        Told source = new Told(empty);
+        CachingIdentityProvider fresh =
+                new CachingIdentityProvider(source, CacheSettings.defaults(), Runnable::run, ticker);
+        assertThat(fresh.hasGroups()).isFalse();
+        empty.group("staff@d1.test", MailGroup.Posting.MEMBERS, MailGroup.SendAs.NONE);
+
+        source.listener.everythingMayHaveChanged();
+
+        assertThat(fresh.hasGroups()).isTrue();
+    }
+
+    @Test
+    void inquiryShouldWaitForAGroupAndThenKnowIt() {
+        Queue<Runnable> lookups = new ArrayDeque<>();
+        CachingIdentityProvider slow =
+                new CachingIdentityProvider(told, CacheSettings.defaults(), lookups::add, ticker);
+        CachingMailStore store = new CachingMailStore(new TableStore(), 100, Duration.ofSeconds(1), ticker);
+        Inquiry inquiry = new Inquiry(store, slow, Runnable::run, ticker);
+        inquiry.begin(Duration.ofSeconds(10));
+
+        assertThat(inquiry.provider().hasGroups()).isTrue();
+        assertThat(inquiry.provider().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Unavailable.class);
+        assertThat(inquiry.isWaiting()).isTrue();
+
+        lookups.remove().run();
+        inquiry.again();
+
+        assertThat(inquiry.provider().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Found.class);
+        assertThat(inquiry.isWaiting()).isFalse();
+    }
+
+    @Test
+    void groupAndAccountOfOneAddressShouldBeTwoQuestions() {
+        assertThat(cache().findByAddress(STAFF)).isEqualTo(Lookup.notFound());
+        assertThat(cache().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Found.class);
+    }
+
+    @Test
+    void membersShouldCountAgainstTheBound() {
+        MailGroup group = new MailGroup(
+                "1", "staff", STAFF, List.of(), MailGroup.Posting.ANYONE, Set.of(), MailGroup.SendAs.NONE);
+
+        assertThat(Weight.of(GroupLookup.found(group))).isZero();
+        assertThat(Weight.of(cache().findGroupByAddress(STAFF))).isEqualTo(1);
+        assertThat(Weight.of(Lookup.notFound())).isZero();
+    }
+
+    /** Keeps the listener, and asks the table. */
+    private static final class Told implements IdentityProvider {
+
+        private final IdentityProvider provider;
+        private ChangeListener listener = () -> {};
+
+        Told(IdentityProvider provider) {
+            this.provider = provider;
+        }
+
+        @Override
+        public Lookup findByLogin(String loginName) {
+            return provider.findByLogin(loginName);
+        }
+
+        @Override
+        public Lookup findByAddress(EmailAddress address) {
+            return provider.findByAddress(address);
+        }
+
+        @Override
+        public boolean hasGroups() {
+            return provider.hasGroups();
+        }
+
+        @Override
+        public GroupLookup findGroupByAddress(EmailAddress address) {
+            return provider.findGroupByAddress(address);
+        }
+
+        @Override
+        public void onChange(ChangeListener newListener) {
+            listener = newListener;
+        }
+
+        @Override
+        public void close() {
+            provider.close();
+        }
+    }
+}
