@@ -5,16 +5,18 @@ import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.AliasAddress;
 
 /** All that {@code export} writes and {@code import} takes over, hashes included. Values are checked and normalised. */
-record Backup(List<Domain> domains, List<AliasRow> aliases, List<AppRow> apps, List<User> users) {
+record Backup(List<Domain> domains, List<AliasRow> aliases, List<AppRow> apps, List<User> users, List<Group> groups) {
 
     Backup {
         domains = List.copyOf(domains);
         aliases = List.copyOf(aliases);
         apps = List.copyOf(apps);
         users = List.copyOf(users);
+        groups = List.copyOf(groups);
     }
 
     record Domain(MailDomain name, boolean enabled) {}
@@ -38,6 +40,22 @@ record Backup(List<Domain> domains, List<AliasRow> aliases, List<AppRow> apps, L
         @Override
         public String toString() {
             return "AppRow[id=" + id + ", enabled=" + enabled + ", senders=" + senders + "]";
+        }
+    }
+
+    record Group(
+            String name,
+            Optional<EmailAddress> address,
+            MailGroup.Posting posting,
+            List<String> senders,
+            MailGroup.SendAs sendAs,
+            List<String> members,
+            List<String> subgroups) {
+
+        Group {
+            senders = List.copyOf(senders);
+            members = List.copyOf(members);
+            subgroups = List.copyOf(subgroups);
         }
     }
 

@@ -2,7 +2,9 @@ package org.mailcloak.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.store.sqlite.LocalGroups;
 import org.mailcloak.store.sqlite.LocalUsers;
 import org.mailcloak.store.sqlite.NewLocalUser;
 import org.mailcloak.store.sqlite.SqliteMailStore;
@@ -30,6 +32,8 @@ final class BackupLoader {
         backup.aliases().forEach(alias -> Words.requireEnd(store, alias.address()));
         backup.apps().forEach(this::load);
         backup.users().forEach(this::load);
+        backup.groups().forEach(this::load);
+        backup.groups().forEach(this::fill);
     }
 
     private void load(Backup.Domain domain) {
@@ -54,6 +58,22 @@ final class BackupLoader {
                         "sender " + sender.address() + " of application " + app.id() + " is disabled and was left out");
             }
         }
+    }
+
+    private void load(Backup.Group group) {
+        LocalGroups groups = store.groups();
+        if (groups.find(group.name()).isEmpty()) {
+            groups.add(group.name());
+        }
+        group.address().ifPresent(address -> groups.setAddress(group.name(), Optional.of(address)));
+        groups.setPosting(group.name(), group.posting());
+        groups.setSendAs(group.name(), group.sendAs());
+        groups.setSenders(group.name(), group.senders());
+    }
+
+    private void fill(Backup.Group group) {
+        group.members().forEach(login -> store.groups().addMember(group.name(), login));
+        group.subgroups().forEach(name -> store.groups().addSubgroup(group.name(), name));
     }
 
     private void load(Backup.User user) {

@@ -2,15 +2,18 @@ package org.mailcloak.cli;
 
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.AliasAddress;
 
 /** Reads what {@link BackupWriter} wrote, or what somebody made of it. Finds everything that is wrong. */
@@ -36,7 +39,8 @@ final class BackupReader {
                 root.rows("domains").stream().map(this::domain).toList(),
                 root.rows("aliases").stream().map(this::alias).toList(),
                 root.rows("apps").stream().map(this::app).toList(),
-                root.rows("users").stream().map(this::user).toList());
+                root.rows("users").stream().map(this::user).toList(),
+                root.optionalRows("groups").stream().map(this::group).toList());
         root.end();
         if (!problems.isEmpty()) {
             problems.add("nothing was changed");
@@ -117,6 +121,37 @@ final class BackupReader {
         Optional<String> hash = row.optionalText("password_hash").map(text -> hash(row, "password_hash", text));
         row.end();
         return new Backup.User(login, primary, also, state, hash);
+    }
+
+    private Backup.Group group(Fields row) {
+        String name = name(row, "name");
+        once(row, "name", "group " + name.toLowerCase(Locale.ROOT));
+        Optional<EmailAddress> address = row.optionalText("address").map(text -> address(row, "address", text));
+        Backup.Group group = new Backup.Group(
+                name,
+                address,
+                word(row, "posting", MailGroup.Posting.values(), MailGroup.Posting.SENDERS),
+                row.texts("senders"),
+                word(row, "send_as", MailGroup.SendAs.values(), MailGroup.SendAs.NONE),
+                row.texts("members"),
+                row.texts("groups"));
+        row.end();
+        return group;
+    }
+
+    private static <E extends Enum<E>> E word(Fields row, String key, E[] values, E ifWrong) {
+        String text = row.text(key);
+        for (E value : values) {
+            if (GroupText.word(value).equals(text)) {
+                return value;
+            }
+        }
+        row.problem(
+                key,
+                "expected "
+                        + Arrays.stream(values).map(GroupText::word).collect(Collectors.joining(" or ")) + ", found '"
+                        + text + "'");
+        return ifWrong;
     }
 
     private static AccountState state(Fields row, String text) {

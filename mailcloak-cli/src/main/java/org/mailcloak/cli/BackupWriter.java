@@ -30,6 +30,7 @@ final class BackupWriter {
                 .add("aliases", aliases())
                 .add("apps", apps())
                 .add("users", users())
+                .add("groups", groups())
                 .build();
     }
 
@@ -55,6 +56,12 @@ final class BackupWriter {
                             .add("secret_hash", hash)
                             .add("senders", AppText.senderArray(app))));
         }
+        return array;
+    }
+
+    private JsonArrayBuilder groups() {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        store.groups().list().forEach(group -> array.add(GroupText.backup(group)));
         return array;
     }
 

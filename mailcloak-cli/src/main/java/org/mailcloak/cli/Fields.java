@@ -86,6 +86,11 @@ final class Fields {
         return rows;
     }
 
+    /** None if the key is absent. */
+    List<Fields> optionalRows(String key) {
+        return value(key) == JsonValue.NULL ? List.of() : rows(key);
+    }
+
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (JsonValue value : array(key)) {

@@ -47,7 +47,8 @@ final class ImportCommand implements Callable<Integer> {
                     .line("imported " + backup.domains().size() + " domains, "
                             + backup.aliases().size() + " aliases, "
                             + backup.apps().size() + " applications, "
-                            + backup.users().size() + " users");
+                            + backup.users().size() + " users, "
+                            + backup.groups().size() + " groups");
         }
         return ExitCode.DONE;
     }

@@ -19,7 +19,8 @@ import picocli.CommandLine.ScopeType;
 /** The administration command {@code mailcloakctl}. */
 @Command(
         name = "mailcloakctl",
-        description = "Administers Mailcloak: domains, aliases, applications, local users, and why a mail is refused.",
+        description =
+                "Administers Mailcloak: domains, aliases, applications, local users and groups, and why a mail is refused.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -89,6 +90,7 @@ public final class Mailcloakctl {
         root.addSubcommand(new AliasesCommand(session));
         root.addSubcommand(new AppsCommand(session));
         root.addSubcommand(new UsersCommand(session));
+        root.addSubcommand(new CommandLine(new GroupsCommand(session)).addSubcommand(new GroupMembersCommand(session)));
         root.addSubcommand(new ExplainCommand(session));
         root.addSubcommand(new MapCommand(session));
         root.addSubcommand(new ConfigCommand(session));

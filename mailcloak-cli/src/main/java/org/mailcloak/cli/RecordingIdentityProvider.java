@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
@@ -33,6 +34,24 @@ final class RecordingIdentityProvider implements IdentityProvider {
     @Override
     public Lookup findByAddress(EmailAddress address) {
         return ask("who has the address " + address + "?", () -> provider.findByAddress(address));
+    }
+
+    @Override
+    public boolean hasGroups() {
+        return provider.hasGroups();
+    }
+
+    @Override
+    public GroupLookup findGroupByAddress(EmailAddress address) {
+        return consultation.ask(
+                source,
+                "which group has the address " + address + "?",
+                () -> provider.findGroupByAddress(address),
+                answer -> answer.fold(
+                        GroupText::describe,
+                        () -> "none",
+                        why -> "could not be asked: " + why,
+                        why -> "one that cannot be used: " + why));
     }
 
     /** The provider belongs to who opened it. */

@@ -23,6 +23,14 @@ final class Words {
                         "'" + text + "' is not a mail address; expected one such as alice@d1.test"));
     }
 
+    /** A mail address in its normal form, or a login name as it stands. */
+    static String sender(String text) {
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            throw RefusedException.refused("'" + text + "' is neither a mail address nor a login name");
+        }
+        return text.indexOf('@') >= 0 ? address(text).toString() : text;
+    }
+
     static AliasAddress alias(String text) {
         return AliasAddress.parse(text)
                 .orElseThrow(() -> RefusedException.refused("'" + text

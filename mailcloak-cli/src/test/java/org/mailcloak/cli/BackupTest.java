@@ -51,7 +51,8 @@ class BackupTest {
         Ctl.Outcome imported = copy.input(export()).run("import");
 
         assertThat(imported)
-                .isEqualTo(new Ctl.Outcome(0, "imported 2 domains, 3 aliases, 1 applications, 2 users\n", ""));
+                .isEqualTo(
+                        new Ctl.Outcome(0, "imported 2 domains, 3 aliases, 1 applications, 2 users, 0 groups\n", ""));
         assertThat(copy.run("export").out()).isEqualTo(export());
     }
 

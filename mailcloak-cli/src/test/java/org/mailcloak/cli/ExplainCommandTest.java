@@ -161,7 +161,7 @@ class ExplainCommandTest {
             assertThat(explanation.getString("action")).isEqualTo("550 5.1.1 No such user");
             assertThat(explanation.getJsonObject("recipient").getJsonArray("read_as"))
                     .hasToString("[\"nobody@d1.test\"]");
-            assertThat(explanation.getJsonArray("asked")).hasSize(4);
+            assertThat(explanation.getJsonArray("asked")).hasSize(5);
         }
     }
 }

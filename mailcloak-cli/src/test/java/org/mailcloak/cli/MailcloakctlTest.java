@@ -62,6 +62,8 @@ class MailcloakctlTest {
                 "aliases", "list add del enable disable",
                 "apps", "list add del allow disallow enable disable rotate",
                 "users", "list add del show enable disable passwd block-sending allow-sending",
+                "groups", "list add del show set",
+                "groups member", "add del",
                 "config", "check");
         return Stream.concat(
                 Stream.of("init", "explain", "export", "import", "completion", "help"),

@@ -1,6 +1,8 @@
 package org.mailcloak.store.sqlite;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,9 +10,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.GroupLookup;
+import org.mailcloak.idp.GroupWalk;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.MailGroup;
 import org.mailcloak.idp.Scan;
 import org.mailcloak.idp.ScanVisitor;
 import org.mailcloak.store.StoreException;
@@ -25,6 +30,7 @@ final class LocalIdentityProvider implements IdentityProvider {
     private @Nullable Database database;
     private @Nullable ChangePoller poller;
     private boolean closed;
+    private volatile boolean groups = true;
 
     LocalIdentityProvider(Path file) {
         this.file = file;
@@ -39,6 +45,21 @@ final class LocalIdentityProvider implements IdentityProvider {
     @Override
     public Lookup findByAddress(EmailAddress address) {
         return ask(users -> users.findByAddress(address));
+    }
+
+    /** Told once at the beginning and after each change, so that nobody waits for the database here. */
+    @Override
+    public boolean hasGroups() {
+        return groups;
+    }
+
+    @Override
+    public GroupLookup findGroupByAddress(EmailAddress address) {
+        try {
+            return database().read(connection -> group(connection, address));
+        } catch (StoreException e) {
+            return GroupLookup.unavailable(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -59,8 +80,45 @@ final class LocalIdentityProvider implements IdentityProvider {
     @Override
     public synchronized void onChange(ChangeListener listener) {
         if (!closed && poller == null) {
-            poller = new ChangePoller(file, listener, this::reopen);
+            poller = new ChangePoller(
+                    file,
+                    () -> {
+                        lookForGroups();
+                        listener.everythingMayHaveChanged();
+                    },
+                    this::reopen);
+            lookForGroups();
         }
+    }
+
+    /** While nobody can tell, there may be some. */
+    private void lookForGroups() {
+        try {
+            groups = database().read(LocalGroupRows::haveAddresses);
+        } catch (StoreException unknown) {
+            groups = true;
+        }
+    }
+
+    private static GroupLookup group(Connection connection, EmailAddress address) throws SQLException {
+        List<LocalGroup> found = LocalGroupRows.byAddress(connection, address);
+        if (found.isEmpty()) {
+            return GroupLookup.notFound();
+        }
+        LocalGroup group = found.get(0);
+        return found.size() > 1
+                ? GroupLookup.broken(found.size() + " groups have the address " + address)
+                : GroupWalk.of(
+                        group.name(),
+                        name -> LocalGroupRows.content(connection, name),
+                        members -> new MailGroup(
+                                group.id(),
+                                group.name(),
+                                address,
+                                members,
+                                group.posting(),
+                                Set.copyOf(group.senders()),
+                                group.sendAs()));
     }
 
     private synchronized void reopen() {
@@ -118,7 +176,7 @@ final class LocalIdentityProvider implements IdentityProvider {
         return Database.openForReading(file, found.access());
     }
 
-    private static Identity identity(LocalUser user) {
+    static Identity identity(LocalUser user) {
         return new Identity(
                 user.id(),
                 user.login(),

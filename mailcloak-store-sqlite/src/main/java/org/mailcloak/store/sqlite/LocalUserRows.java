@@ -22,6 +22,7 @@ final class LocalUserRows {
             "SELECT login, primary_address, state, password_hash IS NOT NULL, user_id FROM users ";
     private static final String ADDRESSES = "SELECT login, address FROM user_addresses ";
     private static final String BY_LOGIN = "WHERE login = ?";
+    private static final String IN_GROUP = "WHERE login IN (SELECT login FROM user_group_members WHERE group_name = ?)";
     private static final String BY_ADDRESS =
             "WHERE login IN (" + Spellings.candidates("login", "users", "primary_address") + " UNION ALL "
                     + Spellings.candidates("login", "user_addresses", "address") + ")";
@@ -53,6 +54,11 @@ final class LocalUserRows {
         return users(connection, BY_LOGIN, login).stream()
                 .filter(user -> Spellings.login(user.login()).equals(login))
                 .findFirst();
+    }
+
+    /** @param name of the group, as it is stored; in the order of logins */
+    static List<LocalUser> inGroup(Connection connection, String name) throws SQLException {
+        return users(connection, IN_GROUP, name);
     }
 
     /** In the order of logins. */

@@ -190,7 +190,7 @@ public final class LocalUsers {
     }
 
     /** A local part that is itself in quotes would be read back without them. */
-    private static String spelling(EmailAddress address) {
+    static String spelling(EmailAddress address) {
         if (!Spellings.same(address.toString(), address)) {
             throw new StoreException("Address " + address + " cannot be stored: its local part is quoted twice");
         }

@@ -18,7 +18,10 @@ import java.util.List;
 record Migration(int version, String name) {
 
     static final List<Migration> ALL = List.of(
-            new Migration(1, "base-tables"), new Migration(2, "local-users"), new Migration(3, "alias-targets"));
+            new Migration(1, "base-tables"),
+            new Migration(2, "local-users"),
+            new Migration(3, "alias-targets"),
+            new Migration(4, "local-groups"));
 
     static int latestVersion() {
         return ALL.get(ALL.size() - 1).version();

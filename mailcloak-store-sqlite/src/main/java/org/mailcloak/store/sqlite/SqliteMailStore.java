@@ -33,6 +33,7 @@ public final class SqliteMailStore implements EditableMailStore {
     private final SqliteAliases aliases;
     private final SqliteApps apps;
     private final LocalUsers users;
+    private final LocalGroups groups;
 
     private SqliteMailStore(Database database, ChangeCounter changes) {
         this.database = database;
@@ -41,6 +42,7 @@ public final class SqliteMailStore implements EditableMailStore {
         this.aliases = new SqliteAliases(database);
         this.apps = new SqliteApps(database);
         this.users = new LocalUsers(database);
+        this.groups = new LocalGroups(database);
     }
 
     /**
@@ -150,6 +152,11 @@ public final class SqliteMailStore implements EditableMailStore {
     /** The users of the embedded {@code local} provider. */
     public LocalUsers users() {
         return users;
+    }
+
+    /** The groups of the embedded {@code local} provider. */
+    public LocalGroups groups() {
+        return groups;
     }
 
     /** The hash as it is stored, for a backup; empty if there is no such application. */

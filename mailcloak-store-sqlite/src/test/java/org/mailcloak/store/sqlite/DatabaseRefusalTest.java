@@ -120,7 +120,7 @@ class DatabaseRefusalTest {
         Path file = fresh(directory);
         execute(file, "INSERT INTO schema_migrations(version, name, checksum) VALUES (7, 'future', 'x')");
 
-        assertRefused(file, "has schema version 7, this program knows versions up to 3");
+        assertRefused(file, "has schema version 7, this program knows versions up to 4");
     }
 
     @Test

@@ -217,7 +217,7 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
                 .toList();
     }
 
-    private static NewLocalUser user(Identity identity) {
+    static NewLocalUser user(Identity identity) {
         List<EmailAddress> addresses = Stream.concat(
                         identity.primaryAddress().stream(),
                         identity.aliasAddresses().stream()

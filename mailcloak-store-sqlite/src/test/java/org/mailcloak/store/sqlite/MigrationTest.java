@@ -61,7 +61,7 @@ class MigrationTest {
         }
 
         assertThat(rows(file, "SELECT version, name FROM schema_migrations ORDER BY version"))
-                .containsExactly("1|base-tables", "2|local-users", "3|alias-targets");
+                .containsExactly("1|base-tables", "2|local-users", "3|alias-targets", "4|local-groups");
     }
 
     @Test
@@ -87,6 +87,10 @@ class MigrationTest {
         Path file = fresh(directory);
         execute(
                 file,
+                "DROP TABLE user_group_senders",
+                "DROP TABLE user_group_subgroups",
+                "DROP TABLE user_group_members",
+                "DROP TABLE user_groups",
                 "DROP TABLE user_addresses",
                 "DROP TABLE users",
                 "DROP INDEX mailcloak_domains_name",
