@@ -164,6 +164,14 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw SqlErrors.at(file, e);
         }
-        return new HikariDataSource(config);
+        HikariDataSource pool = new HikariDataSource(config);
+        // It fills itself in the background; a disk that is full by then must not leave it without any.
+        try (Connection kept = pool.getConnection()) {
+            Sql.query(kept, "SELECT count(*) FROM sqlite_master", row -> row.getInt(1));
+            return pool;
+        } catch (SQLException e) {
+            pool.close();
+            throw SqlErrors.at(file, e);
+        }
     }
 }
