@@ -74,6 +74,11 @@ public final class NetstringDecoder {
         return part != Part.LENGTH || digits > 0;
     }
 
+    /** How many bytes of memory are taken for a netstring that has begun. */
+    public int heldBytes() {
+        return payload.length;
+    }
+
     private void takeLength(byte b) throws ProtocolException {
         if (b == ':' && digits > 0) {
             begin();

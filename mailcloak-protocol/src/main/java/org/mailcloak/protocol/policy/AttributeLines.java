@@ -69,6 +69,11 @@ final class AttributeLines {
         return messageBytes > 0;
     }
 
+    /** The bytes of the message that has begun, as far as they came. */
+    int messageBytes() {
+        return messageBytes;
+    }
+
     /** Holds the line; after {@link Event#ATTRIBUTE} and until the next call. */
     byte[] bytes() {
         return bytes;

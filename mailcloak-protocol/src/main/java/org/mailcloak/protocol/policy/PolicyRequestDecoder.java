@@ -107,6 +107,11 @@ public final class PolicyRequestDecoder {
         return lines.isMidMessage();
     }
 
+    /** How many bytes of a request that has begun have come; memory for about as many is taken. */
+    public int heldBytes() {
+        return lines.messageBytes();
+    }
+
     private void keep() {
         int slot = kept.slotOf(lines.bytes(), lines.begin(), lines.equalsAt());
         if (slot < 0 || values[slot] != null) {

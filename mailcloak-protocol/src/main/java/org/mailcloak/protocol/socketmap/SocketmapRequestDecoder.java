@@ -58,6 +58,11 @@ public final class SocketmapRequestDecoder {
         return netstrings.isMidNetstring();
     }
 
+    /** How many bytes of memory are taken for a query that has begun. */
+    public int heldBytes() {
+        return netstrings.heldBytes();
+    }
+
     private SocketmapRequest request(byte[] query) throws ProtocolException {
         int space = -1;
         for (int i = 0; i < query.length; i++) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.protocol.ProtocolException;
@@ -23,6 +24,7 @@ public final class CodecConversation<R, E> implements Conversation {
 
     private final Decoder<R> decoder;
     private final BooleanSupplier midRequest;
+    private final IntSupplier heldBytes;
     private final Supplier<E> inUse;
     private final Function<E, Desk<R>> opening;
     private E endpoint;
@@ -36,9 +38,14 @@ public final class CodecConversation<R, E> implements Conversation {
     }
 
     private CodecConversation(
-            Decoder<R> decoder, BooleanSupplier midRequest, Supplier<E> inUse, Function<E, Desk<R>> opening) {
+            Decoder<R> decoder,
+            BooleanSupplier midRequest,
+            IntSupplier heldBytes,
+            Supplier<E> inUse,
+            Function<E, Desk<R>> opening) {
         this.decoder = decoder;
         this.midRequest = midRequest;
+        this.heldBytes = heldBytes;
         this.inUse = inUse;
         this.opening = opening;
         this.endpoint = inUse.get();
@@ -53,7 +60,8 @@ public final class CodecConversation<R, E> implements Conversation {
      */
     public static Conversation policy(Supplier<PolicyEndpoint> inUse) {
         PolicyRequestDecoder decoder = new PolicyRequestDecoder();
-        return new CodecConversation<>(decoder::decode, decoder::isMidRequest, inUse, PolicyEndpoint::open);
+        return new CodecConversation<>(
+                decoder::decode, decoder::isMidRequest, decoder::heldBytes, inUse, PolicyEndpoint::open);
     }
 
     /**
@@ -63,7 +71,8 @@ public final class CodecConversation<R, E> implements Conversation {
      */
     public static Conversation socketmap(Supplier<SocketmapEndpoint> inUse) {
         SocketmapRequestDecoder decoder = new SocketmapRequestDecoder();
-        return new CodecConversation<>(decoder::decode, decoder::isMidRequest, inUse, SocketmapEndpoint::open);
+        return new CodecConversation<>(
+                decoder::decode, decoder::isMidRequest, decoder::heldBytes, inUse, SocketmapEndpoint::open);
     }
 
     @Override
@@ -91,5 +100,10 @@ public final class CodecConversation<R, E> implements Conversation {
     @Override
     public boolean isMidRequest() {
         return midRequest.getAsBoolean();
+    }
+
+    @Override
+    public int heldBytes() {
+        return heldBytes.getAsInt();
     }
 }

@@ -38,6 +38,9 @@ final class Connection {
 
     private Optional<WaitingRequest> waiting = Optional.empty();
 
+    /** What the loop counts for this connection. */
+    private int weight;
+
     /** Closed as soon as nothing is owed to the peer. */
     private boolean ending;
 
@@ -148,6 +151,7 @@ final class Connection {
 
     /** Waits for whatever comes next. */
     private void settle(EventLoop loop) {
+        weigh(loop, conversation.heldBytes() + unread.capacity() + unsent.capacity());
         if (unsent.hasRemaining()) {
             await(SelectionKey.OP_WRITE);
         } else if (waiting.isPresent()) {
@@ -173,6 +177,22 @@ final class Connection {
                 .put(first)
                 .put(second)
                 .flip();
+    }
+
+    /** Bytes of memory that are taken for what is half sent or not taken. */
+    int weight() {
+        return weight;
+    }
+
+    private void weigh(EventLoop loop, int now) {
+        loop.burden(now - weight);
+        weight = now;
+    }
+
+    /** Gives up what it holds, and closes the socket. */
+    void cut(EventLoop loop) {
+        weigh(loop, 0);
+        cut();
     }
 
     /** Why it is to be closed; empty if it is not over its deadline. */

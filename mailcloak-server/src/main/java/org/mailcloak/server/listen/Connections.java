@@ -30,6 +30,7 @@ public final class Connections {
     private final LongAdder refused = new LongAdder();
     private final LongAdder overdue = new LongAdder();
     private final LongAdder invalid = new LongAdder();
+    private final LongAdder heavy = new LongAdder();
     private int nextLoop;
     private volatile boolean stopping;
 
@@ -47,7 +48,7 @@ public final class Connections {
     public static Connections start(Limits limits, Ticker ticker, int loops) {
         Connections connections = new Connections(limits, ticker);
         for (int number = 1; number <= loops; number++) {
-            EventLoop loop = new EventLoop(connections, ticker);
+            EventLoop loop = new EventLoop(connections, ticker, limits.heldBytes() / loops);
             connections.loops.add(loop);
             Thread thread = new Thread(loop, "serve-" + number);
             thread.setDaemon(true);
@@ -115,10 +116,21 @@ public final class Connections {
         invalid.increment();
     }
 
+    /** A connection was closed because it held the most when all together held too much. */
+    void cutHeavy() {
+        heavy.increment();
+    }
+
     /** What has happened since the start, and what is open now. */
     public ConnectionStatistics statistics() {
         return new ConnectionStatistics(
-                open.size(), limits.connections(), accepted.sum(), refused.sum(), overdue.sum(), invalid.sum());
+                open.size(),
+                limits.connections(),
+                accepted.sum(),
+                refused.sum(),
+                overdue.sum(),
+                invalid.sum(),
+                heavy.sum());
     }
 
     /** How long ago the loop that is furthest behind did what it does at every {@link #enforceDeadlines}. */

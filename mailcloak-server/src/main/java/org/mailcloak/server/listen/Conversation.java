@@ -20,6 +20,9 @@ public interface Conversation {
     /** Whether a request has begun and not ended. */
     boolean isMidRequest();
 
+    /** How much memory is taken for a request that has begun and not ended, about. */
+    int heldBytes();
+
     /** A request whose answer is not known yet. */
     interface WaitingRequest {
 

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,13 +45,17 @@ final class EventLoop implements Runnable {
     private final Replies replies = new Replies();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Map<Connection, WaitingRequest> parked = new LinkedHashMap<>();
+    private final long mostHeld;
+    private long held;
     private long now;
     private long nextTick;
     private volatile long lastTurn;
     private volatile boolean closed;
 
-    EventLoop(Connections connections, Ticker ticker) {
+    /** @param mostHeld bytes of memory that all connections may take for what is half sent or not taken */
+    EventLoop(Connections connections, Ticker ticker, long mostHeld) {
         this.connections = connections;
+        this.mostHeld = mostHeld;
         this.ticker = ticker;
         this.now = ticker.read();
         this.lastTurn = now;
@@ -107,6 +112,28 @@ final class EventLoop implements Runnable {
         Connection connection = (Connection) key.attachment();
         now = ticker.read();
         guarded(connection, () -> connection.ready(this));
+        relieve();
+    }
+
+    /** A connection takes so much more memory, or less. */
+    void burden(int change) {
+        held += change;
+    }
+
+    /** Closes whoever takes the most: a few bytes of others wait with them. */
+    private void relieve() {
+        while (held > mostHeld) {
+            Connection heaviest = all().stream()
+                    .max(Comparator.comparingInt(Connection::weight))
+                    .orElseThrow();
+            connections.cutHeavy();
+            LOG.warn(
+                    "{}: closed, it holds {} bytes of what is half sent or not taken, and all together hold more than {}",
+                    heaviest.name(),
+                    heaviest.weight(),
+                    mostHeld);
+            close(heaviest);
+        }
     }
 
     /** A connection that was accepted. */
@@ -126,6 +153,7 @@ final class EventLoop implements Runnable {
     private void retry(Connection connection, WaitingRequest request) {
         if (parked.remove(connection, request)) {
             guarded(connection, () -> connection.retry(this));
+            relieve();
         }
     }
 
@@ -193,7 +221,7 @@ final class EventLoop implements Runnable {
 
     void close(Connection connection) {
         parked.remove(connection);
-        connection.cut();
+        connection.cut(this);
         connections.remove(connection);
     }
 

@@ -22,6 +22,6 @@ record ConnectionMetrics(Supplier<ConnectionStatistics> source) implements Metri
                 "Connections that were closed because of what the peer did: sent no valid request, or nothing for too"
                         + " long.",
                 "cause",
-                Map.of("deadline", now.overdue(), "invalid_request", now.invalid()));
+                Map.of("deadline", now.overdue(), "invalid_request", now.invalid(), "memory", now.heavy()));
     }
 }

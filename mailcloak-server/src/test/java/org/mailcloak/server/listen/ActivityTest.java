@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivityTest {
 
-    private static final Limits LIMITS = new Limits(1, Duration.ofMinutes(20), Duration.ofSeconds(30));
+    private static final Limits LIMITS = new Limits(1, Duration.ofMinutes(20), Duration.ofSeconds(30), 1);
 
     private final ManualTicker ticker = new ManualTicker();
     private Activity activity;

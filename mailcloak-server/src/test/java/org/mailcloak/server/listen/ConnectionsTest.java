@@ -103,7 +103,7 @@ class ConnectionsTest {
             try (Peer third = service.connect()) {
                 assertThat(third.receiveToEnd()).isEmpty();
             }
-            assertThat(service.connections.statistics()).isEqualTo(new ConnectionStatistics(2, 2, 2, 1, 0, 0));
+            assertThat(service.connections.statistics()).isEqualTo(new ConnectionStatistics(2, 2, 2, 1, 0, 0, 0));
 
             bad.send(Lines.BAD + "\n").receiveToEnd();
             service.ticker.advance(LineService.IDLE);
@@ -111,7 +111,7 @@ class ConnectionsTest {
             good.receiveToEnd();
             service.awaitNoConnection();
 
-            assertThat(service.connections.statistics()).isEqualTo(new ConnectionStatistics(0, 2, 2, 1, 1, 1));
+            assertThat(service.connections.statistics()).isEqualTo(new ConnectionStatistics(0, 2, 2, 1, 1, 1, 0));
         }
     }
 
@@ -128,9 +128,9 @@ class ConnectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,1,1", "1,0,1", "1,1,0", "1,-1,1", "1,1,-1"})
-    void limitsShouldBeRefusedWhenTheyAreNotPositive(int connections, int idle, int halfSent) {
-        assertThatThrownBy(() -> new Limits(connections, Duration.ofSeconds(idle), Duration.ofSeconds(halfSent)))
+    @CsvSource({"0,1,1,1", "1,0,1,1", "1,1,0,1", "1,-1,1,1", "1,1,-1,1", "1,1,1,0"})
+    void limitsShouldBeRefusedWhenTheyAreNotPositive(int connections, int idle, int halfSent, long held) {
+        assertThatThrownBy(() -> new Limits(connections, Duration.ofSeconds(idle), Duration.ofSeconds(halfSent), held))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -11,6 +11,7 @@ final class LineService implements AutoCloseable {
 
     static final Duration IDLE = Duration.ofMinutes(20);
     static final Duration HALF_SENT = Duration.ofSeconds(30);
+    static final long MUCH = 4L * Lines.HUGE_BYTES;
     static final SocketAccess ACCESS =
             new SocketAccess(Optional.empty(), Optional.empty(), PosixFilePermissions.fromString("rw-rw----"));
 
@@ -19,13 +20,17 @@ final class LineService implements AutoCloseable {
     final Connections connections;
     final Listener listener;
 
-    private LineService(int maxConnections, ListenAddress address) {
-        this.connections = Connections.start(new Limits(maxConnections, IDLE, HALF_SENT), ticker, 1);
+    private LineService(Limits limits, ListenAddress address) {
+        this.connections = Connections.start(limits, ticker, 1);
         this.listener = Listener.bind("lines", address, ACCESS);
     }
 
     static LineService start(ListenAddress address, int maxConnections) {
-        LineService service = new LineService(maxConnections, address);
+        return start(address, new Limits(maxConnections, IDLE, HALF_SENT, MUCH));
+    }
+
+    static LineService start(ListenAddress address, Limits limits) {
+        LineService service = new LineService(limits, address);
         service.listener.start(service.lines, service.connections, PeerCheck::everybody);
         return service;
     }

@@ -82,6 +82,11 @@ final class Lines implements Conversation.Factory {
         public boolean isMidRequest() {
             return line.length() > 0;
         }
+
+        @Override
+        public int heldBytes() {
+            return line.length();
+        }
     }
 
     /** A request that is answered when the gate opens, or when its time is over. */
