@@ -43,8 +43,7 @@ final class Following implements AutoCloseable {
                 connections,
                 new FeedQuery(layout.base(), layout.scope(), layout.userFilter(), settings.attributes()),
                 new PeopleChanges(people, host)));
-        settings.groups()
-                .ifPresent(groups -> parts.add(new Part(connections, groups.members(), new GroupChanges(host))));
+        settings.groupChanges().ifPresent(groups -> parts.add(new Part(connections, groups, new GroupChanges(host))));
     }
 
     void start() {

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Finds the groups of an account, those it is in by way of other groups included. */
 final class Groups {
 
-    private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
+    static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
     /** Nobody is in so many; one more question is asked for each. */
     private static final int MAX_GROUPS = 1000;
 

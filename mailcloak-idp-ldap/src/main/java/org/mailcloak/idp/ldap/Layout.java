@@ -131,7 +131,7 @@ record Layout(
     }
 
     /** An attribute description of RFC 4512 section 2.5: {@code *} and {@code +} would ask for everything. */
-    private static String attribute(String name) {
+    static String attribute(String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9.;-]*")) {
             throw new ProviderConfigException(
                     "expected the name of an attribute, letters, digits and hyphens, found \"" + name + '"');

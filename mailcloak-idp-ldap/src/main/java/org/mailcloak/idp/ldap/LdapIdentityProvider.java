@@ -3,11 +3,13 @@ package org.mailcloak.idp.ldap;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
@@ -21,6 +23,7 @@ final class LdapIdentityProvider implements IdentityProvider {
     private final Connections connections;
     private final Directory directory;
     private final People people;
+    private final Optional<Lists> lists;
     private final Calls calls;
     private final Everybody everybody;
     private @Nullable Following following;
@@ -34,6 +37,7 @@ final class LdapIdentityProvider implements IdentityProvider {
         this.calls = new Calls(settings.access().limits());
         PersonReader reader = new PersonReader(settings.layout(), clock);
         this.people = new People(settings, directory, reader);
+        this.lists = settings.lists().map(some -> new Lists(some, settings, directory, reader));
         this.everybody = new Everybody(settings, directory, reader, calls);
     }
 
@@ -60,6 +64,23 @@ final class LdapIdentityProvider implements IdentityProvider {
             return Lookup.of(calls.call(() -> people.owning(address)));
         } catch (UnavailableException e) {
             return Lookup.unavailable(e.reason());
+        }
+    }
+
+    @Override
+    public boolean hasGroups() {
+        return lists.isPresent();
+    }
+
+    @Override
+    public GroupLookup findGroupByAddress(EmailAddress address) {
+        if (lists.isEmpty()) {
+            return GroupLookup.notFound();
+        }
+        try {
+            return calls.call(() -> lists.get().having(address));
+        } catch (UnavailableException e) {
+            return GroupLookup.unavailable(e.reason());
         }
     }
 

@@ -1,11 +1,14 @@
 package org.mailcloak.idp.ldap;
 
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mailcloak.attributes.AttributeRules;
+import org.mailcloak.attributes.GroupRules;
 import org.mailcloak.idp.ProviderConfig;
 import org.mailcloak.idp.ProviderConfigException;
 import org.mailcloak.idp.Setting;
@@ -15,9 +18,11 @@ import org.mailcloak.idp.Setting.Kind;
  * What the operator configured.
  *
  * @param groups where the groups of an account are; empty: they are not asked for
+ * @param lists which groups are distribution lists; empty: none
  * @param follow whether changes are followed
  */
-record LdapSettings(Access access, Layout layout, Optional<GroupSettings> groups, Follow follow) {
+record LdapSettings(
+        Access access, Layout layout, Optional<GroupSettings> groups, Optional<ListSettings> lists, Follow follow) {
 
     private static final String PRESET = "preset";
     private static final String GROUPS = "groups";
@@ -35,6 +40,7 @@ record LdapSettings(Access access, Layout layout, Optional<GroupSettings> groups
         settings.add(Setting.optional(GROUPS, Kind.FLAG, "Whether an account's groups are asked for."));
         settings.add(Setting.optional(
                 GROUP_BASE_DN, Kind.TEXT, "The entry below which the groups are. Without it: base_dn."));
+        settings.addAll(GroupRules.settings());
         settings.add(
                 Setting.optional(
                         FOLLOW,
@@ -49,7 +55,12 @@ record LdapSettings(Access access, Layout layout, Optional<GroupSettings> groups
         Preset preset = config.text(PRESET).map(Preset::named).orElse(Preset.OPENLDAP);
         Conventions usual = preset.conventions();
         Layout layout = Layout.from(config, usual);
-        return new LdapSettings(Access.from(config), layout, groups(config, usual, layout), follow(config, preset));
+        return new LdapSettings(
+                Access.from(config),
+                layout,
+                groups(config, usual, layout),
+                lists(config, usual, layout),
+                follow(config, preset));
     }
 
     private static Follow follow(ProviderConfig config, Preset preset) {
@@ -64,11 +75,33 @@ record LdapSettings(Access access, Layout layout, Optional<GroupSettings> groups
         if (!config.flag(GROUPS, false)) {
             return Optional.empty();
         }
-        return Optional.of(new GroupSettings(
-                config.text(GROUP_BASE_DN)
-                        .map(text -> Layout.dn(GROUP_BASE_DN, text))
-                        .orElse(layout.base()),
-                usual.groups()));
+        return Optional.of(new GroupSettings(groupBase(config, layout), usual.groups()));
+    }
+
+    private static Optional<ListSettings> lists(ProviderConfig config, Conventions usual, Layout layout) {
+        Optional<GroupRules> rules = GroupRules.from(config);
+        rules.ifPresent(some -> some.names().forEach(Layout::attribute));
+        return rules.map(some -> new ListSettings(groupBase(config, layout), usual.groups(), some));
+    }
+
+    private static DN groupBase(ProviderConfig config, Layout layout) {
+        return config.text(GROUP_BASE_DN)
+                .map(text -> Layout.dn(GROUP_BASE_DN, text))
+                .orElse(layout.base());
+    }
+
+    /** A feed of the groups, if anything is asked of groups. */
+    Optional<FeedQuery> groupChanges() {
+        return lists.map(ListSettings::changes).or(() -> groups.map(GroupSettings::members));
+    }
+
+    /** What a search returns; a failure of the directory as one of ours. */
+    <T> T orUnavailable(Calls.Task<T> search) throws UnavailableException {
+        try {
+            return search.run();
+        } catch (LDAPException e) {
+            throw new UnavailableException(Reasons.text(e, access.limits()));
+        }
     }
 
     /** Everything that is read of an account. */
