@@ -7,6 +7,8 @@ import org.mailcloak.idp.ProviderAnswer;
  * How long answers of an identity provider live, and how long to wait for one.
  *
  * @param foundTtl of found identities ({@code cache_ttl_seconds}); zero: every look-up asks
+ * @param loginTtl of identities that were found by their login name ({@code login_ttl_seconds}); zero: each message of an
+ *     account asks for it, and memory serves only while the provider is unavailable
  * @param notFoundTtl of "not found" ({@code negative_ttl_seconds}); zero: every look-up asks
  * @param staleTtl how long after its TTL a found identity may still serve while the provider is unavailable ({@code
  *     stale_ttl_seconds}); zero: not at all
@@ -16,6 +18,7 @@ import org.mailcloak.idp.ProviderAnswer;
  */
 public record CacheSettings(
         Duration foundTtl,
+        Duration loginTtl,
         Duration notFoundTtl,
         Duration staleTtl,
         long maxEntries,
@@ -23,7 +26,7 @@ public record CacheSettings(
         Duration deadline) {
 
     public CacheSettings {
-        if (foundTtl.isNegative() || notFoundTtl.isNegative() || staleTtl.isNegative()) {
+        if (foundTtl.isNegative() || loginTtl.isNegative() || notFoundTtl.isNegative() || staleTtl.isNegative()) {
             throw new IllegalArgumentException("A TTL cannot be negative");
         }
         if (maxEntries < 1) {
@@ -35,6 +38,17 @@ public record CacheSettings(
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("A deadline must be positive");
         }
+    }
+
+    /** Identities that were found live as long however they were found. */
+    public CacheSettings(
+            Duration foundTtl,
+            Duration notFoundTtl,
+            Duration staleTtl,
+            long maxEntries,
+            Duration staleAfter,
+            Duration deadline) {
+        this(foundTtl, foundTtl, notFoundTtl, staleTtl, maxEntries, staleAfter, deadline);
     }
 
     /** The defaults of the configuration: 120 s, 30 s, 86,400 s, 100,000 entries, 1 s, 8 s. */
@@ -49,10 +63,16 @@ public record CacheSettings(
     }
 
     /** The time for which an answer of this kind is taken for the truth. */
-    Duration ttl(ProviderAnswer answer) {
+    Duration ttl(Key key, ProviderAnswer answer) {
         if (answer.isFound()) {
-            return foundTtl;
+            return key instanceof Key.Login ? loginTtl : foundTtl;
         }
         return answer.failure().isPresent() ? Duration.ZERO : notFoundTtl;
+    }
+
+    /** The time for which an answer may serve, counted from its question: longer than its TTL only if it found somebody. */
+    Duration lifetime(Key key, ProviderAnswer answer) {
+        Duration ttl = ttl(key, answer);
+        return answer.isFound() ? ttl.plus(staleTtl) : ttl;
     }
 }

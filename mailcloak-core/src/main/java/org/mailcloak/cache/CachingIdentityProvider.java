@@ -134,7 +134,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
             return null;
         }
         long age = answer.age(ticker.read());
-        long ttl = settings.ttl(answer.lookup()).toNanos();
+        long ttl = settings.ttl(key, answer.lookup()).toNanos();
         if (age >= ttl) {
             return null;
         }
@@ -148,15 +148,15 @@ public final class CachingIdentityProvider implements IdentityProvider {
     /** Asks the provider, and tells what serves meanwhile. */
     Question question(Key key) {
         @Nullable Answer answer = memory.recall(key);
-        @Nullable ProviderAnswer stale = answer != null && mayServeStale(answer) ? answer.lookup() : null;
+        @Nullable ProviderAnswer stale = answer != null && mayServeStale(key, answer) ? answer.lookup() : null;
         counters.miss();
         return new Question(ask(key), stale, settings.staleAfter(), counters);
     }
 
-    private boolean mayServeStale(Answer answer) {
+    private boolean mayServeStale(Key key, Answer answer) {
         return answer.isFound()
                 && answer.age(ticker.read())
-                        < settings.foundTtl().plus(settings.staleTtl()).toNanos();
+                        < settings.lifetime(key, answer.lookup()).toNanos();
     }
 
     /** Joins the call for this key that is under way, or starts one. */

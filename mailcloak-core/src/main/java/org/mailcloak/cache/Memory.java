@@ -125,16 +125,12 @@ final class Memory {
                 .ticker(ticker)
                 // Its upkeep is short, and a pool would be woken thousands of times a second by those who only read.
                 .executor(Runnable::run)
-                .expireAfter(Expiry.<Key, Answer>writing((key, answer) -> lifetime(answer)))
+                .expireAfter(Expiry.<Key, Answer>writing(this::lifetime))
                 .build();
     }
 
     /** After that nobody would use it, whatever happens. That it may be used before is for its age to say. */
-    private Duration lifetime(Answer answer) {
-        if (answer.watch().isKept()) {
-            return FOR_EVER;
-        }
-        Duration ttl = settings.ttl(answer.lookup());
-        return answer.isFound() ? ttl.plus(settings.staleTtl()) : ttl;
+    private Duration lifetime(Key key, Answer answer) {
+        return answer.watch().isKept() ? FOR_EVER : settings.lifetime(key, answer.lookup());
     }
 }

@@ -11,6 +11,7 @@ import org.mailcloak.idp.ProviderConfig;
  *
  * @param provider the provider's id
  * @param cacheTtl how long a found answer lives; more than zero
+ * @param loginTtl the same for an answer to a login name, zero: not at all; empty: as the others
  * @param negativeTtl how long a not-found answer lives; zero: not at all
  * @param staleTtl how long a found answer may serve while the provider is unavailable; zero: not at all
  * @param mirror whether all identities are kept in memory
@@ -19,6 +20,7 @@ import org.mailcloak.idp.ProviderConfig;
 public record IdpSection(
         String provider,
         Duration cacheTtl,
+        Optional<Duration> loginTtl,
         Duration negativeTtl,
         Duration staleTtl,
         boolean mirror,
@@ -27,6 +29,7 @@ public record IdpSection(
     public IdpSection {
         requireNonNull(provider, "provider");
         requireNonNull(cacheTtl, "cacheTtl");
+        requireNonNull(loginTtl, "loginTtl");
         requireNonNull(negativeTtl, "negativeTtl");
         requireNonNull(staleTtl, "staleTtl");
         requireNonNull(settings, "settings");

@@ -29,6 +29,14 @@ final class Keys {
             "300",
             "How long an account that was found is not asked for again, in seconds.");
 
+    static final Key<Duration> LOGIN_TTL = optional(
+            "idp.PROVIDER.login_ttl_seconds",
+            ValueReaders::seconds,
+            null,
+            "0",
+            "How long an account that logged in to send is not asked for again, in seconds. 0: it is asked for with every"
+                    + " message. Without it: as cache_ttl_seconds.");
+
     static final Key<Duration> NEGATIVE_TTL = optional(
             "idp.PROVIDER.negative_ttl_seconds",
             ValueReaders::seconds,
@@ -206,6 +214,7 @@ final class Keys {
     static final List<Key<?>> ALL = List.of(
             IDP_PROVIDER,
             CACHE_TTL,
+            LOGIN_TTL,
             NEGATIVE_TTL,
             STALE_TTL,
             MIRROR,

@@ -64,6 +64,7 @@ final class Values {
         return new IdpSection(
                 get(Keys.IDP_PROVIDER),
                 get(Keys.CACHE_TTL),
+                find(Keys.LOGIN_TTL),
                 get(Keys.NEGATIVE_TTL),
                 get(Keys.STALE_TTL),
                 get(Keys.MIRROR),

@@ -234,6 +234,25 @@ class ChangeFeedTest {
         }
 
         @Test
+        void onlyLoginsShouldAskWhenTheirTtlIsZeroAndServeInAnOutage() {
+            CachingIdentityProvider strict = new CachingIdentityProvider(
+                    directory,
+                    new CacheSettings(FOUND, Duration.ZERO, NOT_FOUND, STALE, 9, Duration.ZERO, Duration.ofSeconds(1)),
+                    Runnable::run,
+                    ticker);
+            directory.listener.feedLive();
+
+            strict.findByLogin("alice");
+            strict.findByLogin("alice");
+            strict.findByAddress(address("alice@d1.test"));
+            strict.findByAddress(address("alice@d1.test"));
+            assertThat(directory.asked).containsExactly("alice", "alice", "alice@d1.test");
+
+            directory.down = true;
+            assertThat(strict.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+        }
+
+        @Test
         void everythingShouldBeForgottenWhenEverythingMayHaveChanged() {
             directory.listener.feedLive();
             remember("alice");

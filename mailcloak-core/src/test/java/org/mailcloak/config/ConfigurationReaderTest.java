@@ -31,6 +31,7 @@ class ConfigurationReaderTest {
                     .isEqualTo(new IdpSection(
                             "local",
                             Duration.ofSeconds(120),
+                            Optional.empty(),
                             Duration.ofSeconds(30),
                             Duration.ofDays(1),
                             false,
@@ -107,6 +108,7 @@ class ConfigurationReaderTest {
                   provider: Keycloak
                   keycloak:
                     cache_ttl_seconds: 300
+                    login_ttl_seconds: 0
                     negative_ttl_seconds: 0
                     stale_ttl_seconds: 3600
                     mirror: true
@@ -144,6 +146,7 @@ class ConfigurationReaderTest {
                     .isEqualTo(new IdpSection(
                             "keycloak",
                             Duration.ofSeconds(300),
+                            Optional.of(Duration.ZERO),
                             Duration.ZERO,
                             Duration.ofHours(1),
                             true,

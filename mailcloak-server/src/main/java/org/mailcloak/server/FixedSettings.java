@@ -50,6 +50,7 @@ final class FixedSettings {
                 new IdpSection(
                         idp.provider(),
                         idp.cacheTtl(),
+                        idp.loginTtl(),
                         idp.negativeTtl(),
                         idp.staleTtl(),
                         idp.mirror(),

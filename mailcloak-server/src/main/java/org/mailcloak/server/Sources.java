@@ -56,6 +56,7 @@ final class Sources implements AutoCloseable {
             ExecutorService lookups = threads("idp-lookup", LOOKUP_THREADS, LOOKUP_QUEUE);
             CacheSettings cache = new CacheSettings(
                     settings.cacheTtl(),
+                    settings.loginTtl().orElse(settings.cacheTtl()),
                     settings.negativeTtl(),
                     settings.staleTtl(),
                     maxEntries(Runtime.getRuntime().maxMemory()),

@@ -35,8 +35,12 @@ public interface IdentityProviderFactoryContract {
 
         assertThat(keys)
                 .doesNotHaveDuplicates()
-                .doesNotContainAnyElementsOf(
-                        Set.of("cache_ttl_seconds", "negative_ttl_seconds", "stale_ttl_seconds", "mirror"))
+                .doesNotContainAnyElementsOf(Set.of(
+                        "cache_ttl_seconds",
+                        "login_ttl_seconds",
+                        "negative_ttl_seconds",
+                        "stale_ttl_seconds",
+                        "mirror"))
                 .allMatch(key -> key.matches("[a-z][a-z0-9_]*"));
     }
 

@@ -26,7 +26,7 @@ class KeycloakIdentityProviderFactoryTest implements IdentityProviderFactoryCont
 
     private static final Path SAMPLE = Path.of("../docs/configs/config.yaml.sample");
     private static final Set<String> HOSTS_OWN =
-            Set.of("cache_ttl_seconds", "negative_ttl_seconds", "stale_ttl_seconds", "mirror");
+            Set.of("cache_ttl_seconds", "login_ttl_seconds", "negative_ttl_seconds", "stale_ttl_seconds", "mirror");
 
     @Override
     public IdentityProviderFactory factory() {
