@@ -3,6 +3,7 @@ package org.mailcloak.e2e;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Postfix and Dovecot as the samples of {@code docs/configs} set them up, with people, alias1@d1.test for alice,
@@ -18,14 +19,23 @@ final class SampleMailSystem implements AutoCloseable {
     private final PostfixInstance postfix = new PostfixInstance(sandbox);
     private final int publicPort = sandbox.freePort();
     private final int submissionPort = sandbox.freePort();
+    private final int stockPort = sandbox.freePort();
     private final People people;
+    private final Optional<StockLdapMaps> stock;
+    private MailcloakServer server;
 
-    private SampleMailSystem(People people) {
+    private SampleMailSystem(People people, Optional<StockLdapMaps> stock) {
         this.people = people;
+        this.stock = stock;
     }
 
     static SampleMailSystem start(People people) {
-        SampleMailSystem system = new SampleMailSystem(people);
+        return start(people, Optional.empty());
+    }
+
+    /** @param stock one more submission service, which does without Mailcloak */
+    static SampleMailSystem start(People people, Optional<StockLdapMaps> stock) {
+        SampleMailSystem system = new SampleMailSystem(people, stock);
         try {
             system.populate();
             system.startServers();
@@ -58,7 +68,8 @@ final class SampleMailSystem implements AutoCloseable {
         Path sockets = sandbox.directory("spool/mailcloak", "root", "rwxr-xr-x");
         ServerConfiguration configuration = ServerConfiguration.forPostfix(
                 people.idp(), database, sockets.resolve("policy"), sockets.resolve("socketmap"));
-        new MailcloakServer(sandbox, configuration).start();
+        server = new MailcloakServer(sandbox, configuration);
+        server.start();
         dovecot.start(dovecotFiles());
         postfix.start(postfixFiles());
     }
@@ -75,10 +86,17 @@ final class SampleMailSystem implements AutoCloseable {
                 .with("submission inet", "127.0.0.1:" + submissionPort + " inet")
                 .with("submissions inet", "127.0.0.1:" + sandbox.freePort() + " inet");
         Sample domains = Sample.of("postfix-domains.cf").with("/var/lib/mailcloak/state.db", database);
-        return Map.of(
-                "main.cf", main.text() + postfix.ownParameters(),
-                "master.cf", master.text() + PostfixInstance.ownServices(),
-                "postfix-domains.cf", domains.text());
+        String more = stock.map(maps -> maps.service(stockPort, sandbox.path("postfix")))
+                .orElse("");
+        Map<String, String> files = new HashMap<>(Map.of(
+                "main.cf",
+                        main.text()
+                                + postfix.ownParameters()
+                                + stock.map(StockLdapMaps::patience).orElse(""),
+                "master.cf", master.text() + more + PostfixInstance.ownServices(),
+                "postfix-domains.cf", domains.text()));
+        stock.ifPresent(maps -> files.putAll(maps.files()));
+        return files;
     }
 
     private Map<String, String> dovecotFiles() {
@@ -110,7 +128,16 @@ final class SampleMailSystem implements AutoCloseable {
 
     /** A session as a mail program opens it, encrypted but not logged in. */
     SmtpClient connectForSubmission() {
-        SmtpClient client = SmtpClient.connect(submissionPort);
+        return connectEncrypted(submissionPort);
+    }
+
+    /** The same without Mailcloak. */
+    SmtpClient connectToStock() {
+        return connectEncrypted(stockPort);
+    }
+
+    private SmtpClient connectEncrypted(int port) {
+        SmtpClient client = SmtpClient.connect(port);
         client.startTls(certificate.trust());
         return client;
     }
@@ -123,6 +150,11 @@ final class SampleMailSystem implements AutoCloseable {
             throw new IllegalStateException("login as " + login + ": " + reply);
         }
         return client;
+    }
+
+    /** What Mailcloak wrote since its start. */
+    String serverLog() {
+        return server.output();
     }
 
     PostfixInstance postfix() {
