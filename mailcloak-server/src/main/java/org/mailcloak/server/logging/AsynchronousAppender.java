@@ -32,13 +32,13 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
      * The writer looks for events this often while there are some; so those who log need not wake it for each. Each look
      * may take the processor from somebody who answers.
      */
-    private static final Duration LOOK = Duration.ofMillis(25);
+    private static final Duration LOOK = Duration.ofMillis(15);
 
     /** So many events wake the writer before it looks by itself. */
     private static final int MANY = CAPACITY / 2;
 
     /** After so many vain looks the writer sleeps until somebody wakes it. */
-    private static final int VAIN_LOOKS = 40;
+    private static final int VAIN_LOOKS = 60;
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
