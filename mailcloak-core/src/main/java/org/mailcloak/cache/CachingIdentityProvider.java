@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 import org.mailcloak.idp.ProviderAnswer;
+import org.mailcloak.mirror.Mirror;
 
 /**
  * Answers from memory and asks the provider once per key at a time.
@@ -32,6 +34,7 @@ import org.mailcloak.idp.ProviderAnswer;
  *       be stale too, and all that found nobody. An answer to a question asked before the change is not kept.
  *   <li>While the provider's {@linkplain ChangeListener#feedLive feed is live}, answers asked for meanwhile need no TTL.
  *       When it breaks the TTLs hold again, counted from that moment.
+ *   <li>A {@link Mirror} of the provider, if there is one, answers first; what it cannot is asked and kept as ever.
  * </ul>
  */
 public final class CachingIdentityProvider implements IdentityProvider {
@@ -49,6 +52,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
     private final ProviderCounters counters = new ProviderCounters();
     private final Memory memory;
     private final Changes changes;
+    private final @Nullable Mirror mirror;
 
     /** Kept here because a plugin may be slow to tell. */
     private volatile boolean groups;
@@ -60,6 +64,21 @@ public final class CachingIdentityProvider implements IdentityProvider {
      */
     public CachingIdentityProvider(
             IdentityProvider provider, CacheSettings settings, Executor executor, Ticker ticker) {
+        this(provider, settings, executor, ticker, Optional.empty());
+    }
+
+    /**
+     * @param provider closed together with this one
+     * @param executor runs the provider's blocking look-ups; it may refuse, which counts as unavailable
+     * @param ticker nanoseconds of a monotonic clock
+     * @param mirror of the same provider; this one tells it of the provider's changes
+     */
+    public CachingIdentityProvider(
+            IdentityProvider provider,
+            CacheSettings settings,
+            Executor executor,
+            Ticker ticker,
+            Optional<Mirror> mirror) {
         this.provider = requireNonNull(provider, "provider");
         this.settings = requireNonNull(settings, "settings");
         this.executor = requireNonNull(executor, "executor");
@@ -68,7 +87,9 @@ public final class CachingIdentityProvider implements IdentityProvider {
                 new CircuitBreaker(ticker, () -> ThreadLocalRandom.current().nextDouble());
         this.memory = new Memory(settings, ticker);
         this.changes = new Changes(memory, counters, () -> groups = provider.hasGroups());
-        provider.onChange(changes);
+        this.mirror = mirror.orElse(null);
+        provider.onChange(
+                mirror.<ChangeListener>map(all -> new Both(all, changes)).orElse(changes));
         this.groups = provider.hasGroups();
     }
 
@@ -129,6 +150,11 @@ public final class CachingIdentityProvider implements IdentityProvider {
     /** What is in memory and within its TTL; near the end of that it is renewed in the background. Null: ask. */
     @Nullable
     ProviderAnswer fresh(Key key) {
+        Optional<Lookup> mirrored = mirror != null && mayAnswer(mirror, key) ? key.find(mirror) : Optional.empty();
+        if (mirrored.isPresent()) {
+            counters.hit();
+            return mirrored.get();
+        }
         @Nullable Answer answer = memory.recall(key);
         if (answer == null) {
             return null;
@@ -145,10 +171,20 @@ public final class CachingIdentityProvider implements IdentityProvider {
         return answer.lookup();
     }
 
+    /** Where logins are to be fresher than other answers, what was read some minutes ago is too old for them. */
+    private boolean mayAnswer(Mirror all, Key key) {
+        return !(key instanceof Key.Login)
+                || settings.loginTtl().compareTo(settings.foundTtl()) >= 0
+                || all.isWatched();
+    }
+
     /** Asks the provider, and tells what serves meanwhile. */
     Question question(Key key) {
         @Nullable Answer answer = memory.recall(key);
         @Nullable ProviderAnswer stale = answer != null && mayServeStale(key, answer) ? answer.lookup() : null;
+        if (stale == null && mirror != null) {
+            stale = key.recall(mirror).orElse(null);
+        }
         counters.miss();
         return new Question(ask(key), stale, settings.staleAfter(), counters);
     }

@@ -1,14 +1,27 @@
 package org.mailcloak.cache;
 
+import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
 import org.mailcloak.idp.ProviderAnswer;
+import org.mailcloak.mirror.Mirror;
 
 /** A question to an identity provider. */
 sealed interface Key {
 
     ProviderAnswer ask(IdentityProvider provider);
+
+    /** What the mirror knows; empty: the provider has to be asked. */
+    default Optional<Lookup> find(Mirror mirror) {
+        return Optional.empty();
+    }
+
+    /** What the mirror knew when it was last current. */
+    default Optional<Lookup> recall(Mirror mirror) {
+        return Optional.empty();
+    }
 
     /** What it is about, whoever the answer names: a number for {@link Versions}. */
     int subject();
@@ -21,6 +34,16 @@ sealed interface Key {
         @Override
         public ProviderAnswer ask(IdentityProvider provider) {
             return provider.findByLogin(name);
+        }
+
+        @Override
+        public Optional<Lookup> find(Mirror mirror) {
+            return mirror.findByLogin(name);
+        }
+
+        @Override
+        public Optional<Lookup> recall(Mirror mirror) {
+            return mirror.recallByLogin(name);
         }
 
         @Override
@@ -38,6 +61,16 @@ sealed interface Key {
         @Override
         public ProviderAnswer ask(IdentityProvider provider) {
             return provider.findByAddress(address);
+        }
+
+        @Override
+        public Optional<Lookup> find(Mirror mirror) {
+            return mirror.findByAddress(address);
+        }
+
+        @Override
+        public Optional<Lookup> recall(Mirror mirror) {
+            return mirror.recallByAddress(address);
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.mailcloak.idp.ProviderConfig;
  * @param negativeTtl how long a not-found answer lives; zero: not at all
  * @param staleTtl how long a found answer may serve while the provider is unavailable; zero: not at all
  * @param mirror whether all identities are kept in memory
+ * @param mirrorScan the pause between two readings of all identities; more than zero
  * @param settings the provider's own settings; empty if the configuration was finished without a factory
  */
 public record IdpSection(
@@ -24,6 +25,7 @@ public record IdpSection(
         Duration negativeTtl,
         Duration staleTtl,
         boolean mirror,
+        Duration mirrorScan,
         Optional<ProviderConfig> settings) {
 
     public IdpSection {
@@ -32,6 +34,7 @@ public record IdpSection(
         requireNonNull(loginTtl, "loginTtl");
         requireNonNull(negativeTtl, "negativeTtl");
         requireNonNull(staleTtl, "staleTtl");
+        requireNonNull(mirrorScan, "mirrorScan");
         requireNonNull(settings, "settings");
     }
 }

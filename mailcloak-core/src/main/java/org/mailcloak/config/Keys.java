@@ -59,6 +59,14 @@ final class Keys {
             "true",
             "Keeps all accounts in memory and follows the changes, if the provider can tell them.");
 
+    static final Key<Duration> MIRROR_SCAN = optional(
+            "idp.PROVIDER.mirror_scan_seconds",
+            ValueReaders::secondsFromOne,
+            "300",
+            "60",
+            "With mirror: how long after all accounts were read they are read again, in seconds from 1. What the provider"
+                    + " does not report by itself takes effect then.");
+
     static final Key<Path> PLUGINS_DIRECTORY = optional(
             "plugins.directory",
             ValueReaders::path,
@@ -218,6 +226,7 @@ final class Keys {
             NEGATIVE_TTL,
             STALE_TTL,
             MIRROR,
+            MIRROR_SCAN,
             PLUGINS_DIRECTORY,
             SQLITE_PATH,
             POLICY_DOMAIN,

@@ -89,6 +89,14 @@ final class ValueReaders {
         return Duration.ofSeconds(number);
     }
 
+    static Duration secondsFromOne(Node node) throws BadValueException {
+        Duration seconds = seconds(node);
+        if (seconds.isZero()) {
+            throw new BadValueException("expected seconds from 1 to " + Integer.MAX_VALUE + ", found 0");
+        }
+        return seconds;
+    }
+
     static MailDomain domain(Node node) throws BadValueException {
         String text = Scalars.text(node);
         return MailDomain.parse(text)

@@ -68,6 +68,7 @@ final class Values {
                 get(Keys.NEGATIVE_TTL),
                 get(Keys.STALE_TTL),
                 get(Keys.MIRROR),
+                get(Keys.MIRROR_SCAN),
                 settings);
     }
 

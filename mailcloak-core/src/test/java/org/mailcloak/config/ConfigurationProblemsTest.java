@@ -113,6 +113,7 @@ class ConfigurationProblemsTest {
                     negative_ttl_seconds: "30"     | expected a whole number without quotes, found `30`
                     stale_ttl_seconds: 1.5         | expected a whole number, found `1.5`
                     mirror: maybe                  | expected true or false, found `maybe`
+                    mirror_scan_seconds: 0         | expected seconds from 1 to 2147483647, found 0
                     """)
     void cacheSettingShouldBeRefusedWhenItsValueIsBad(String line, String problem) {
         String text = MINIMAL.replace("provider: local", "provider: local, local: {" + line + "}");

@@ -35,6 +35,7 @@ class ConfigurationReaderTest {
                             Duration.ofSeconds(30),
                             Duration.ofDays(1),
                             false,
+                            Duration.ofMinutes(5),
                             Optional.empty()));
         }
 
@@ -112,6 +113,7 @@ class ConfigurationReaderTest {
                     negative_ttl_seconds: 0
                     stale_ttl_seconds: 3600
                     mirror: true
+                    mirror_scan_seconds: 60
                   authentik:
                     anything: at all
                 plugins:
@@ -150,6 +152,7 @@ class ConfigurationReaderTest {
                             Duration.ZERO,
                             Duration.ofHours(1),
                             true,
+                            Duration.ofMinutes(1),
                             Optional.empty()));
         }
 

@@ -54,6 +54,7 @@ final class FixedSettings {
                         idp.negativeTtl(),
                         idp.staleTtl(),
                         idp.mirror(),
+                        idp.mirrorScan(),
                         idp.settings().map(settings -> settings.withStateDatabase(running.database()))),
                 wanted.pluginsDirectory(),
                 running.database(),

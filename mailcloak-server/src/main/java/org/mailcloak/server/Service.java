@@ -16,6 +16,7 @@ import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.map.AddressMap;
 import org.mailcloak.map.AddressMaps;
+import org.mailcloak.mirror.Mirror;
 import org.mailcloak.server.Sources.Identities;
 import org.mailcloak.server.endpoint.CodecConversation;
 import org.mailcloak.server.endpoint.DecisionLog;
@@ -142,7 +143,7 @@ final class Service implements AutoCloseable {
      *
      * @param next with what {@link FixedSettings} keeps
      * @param provider takes the place of the one in use, which is closed after its last use; empty: that one stays, and
-     *     its memory with it. Taken over in any case
+     *     its memory with it; a mirror is read anew, and believes what it reads. Taken over in any case
      * @throws org.mailcloak.server.listen.ListenException if a user that may connect is not known; nothing is changed
      */
     synchronized void adopt(Configuration next, Optional<IdentityProvider> provider) {
@@ -156,6 +157,7 @@ final class Service implements AutoCloseable {
             Optional<Identities> fresh = provider.map(known -> Identities.of(known, next.idp()));
             live = live(next, peers, fresh.orElse(sources.identities()));
             fresh.map(sources::replaceIdentities).ifPresent(before -> afterLastUse(before::close));
+            sources.identities().mirror().ifPresent(Mirror::believeNextScan);
             done = true;
         } finally {
             if (!done) {

@@ -2,6 +2,7 @@ package org.mailcloak.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,6 +15,9 @@ import org.mailcloak.cache.ProviderStatistics;
 import org.mailcloak.cache.StoreStatistics;
 import org.mailcloak.config.IdpSection;
 import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.mirror.Mirror;
+import org.mailcloak.mirror.MirrorSettings;
+import org.mailcloak.mirror.MirrorStatistics;
 import org.mailcloak.store.MailStore;
 
 /** The store and the identity provider behind their caches. */
@@ -34,6 +38,9 @@ final class Sources implements AutoCloseable {
     /** ... and mostly within this one. */
     private static final Duration STORE_CHECK = Duration.ofMillis(250);
 
+    /** When all identities are due to be read, that begins within this time. */
+    private static final Duration MIRROR_CHECK = Duration.ofMillis(250);
+
     /** Look-ups at the identity provider under way at once, and waiting; beyond that they are unavailable at once. */
     private static final int LOOKUP_THREADS = 16;
 
@@ -49,7 +56,18 @@ final class Sources implements AutoCloseable {
     private volatile Identities identities;
 
     /** The identity provider behind its cache, and the threads that ask it. */
-    record Identities(CachingIdentityProvider provider, ExecutorService lookups) implements AutoCloseable {
+    record Identities(CachingIdentityProvider provider, ExecutorService lookups, Optional<Mirroring> mirroring)
+            implements AutoCloseable {
+
+        /** All identities in memory, and the thread that reads them. */
+        record Mirroring(Mirror mirror, ExecutorService scans) {
+
+            static Mirroring of(IdentityProvider provider, IdpSection settings) {
+                ExecutorService scans = threads("idp-scan", 1, 1);
+                MirrorSettings times = new MirrorSettings(settings.mirrorScan(), settings.staleTtl());
+                return new Mirroring(new Mirror(provider, times, scans, Ticker.systemTicker()), scans);
+            }
+        }
 
         /** Takes the provider over. */
         static Identities of(IdentityProvider provider, IdpSection settings) {
@@ -62,14 +80,24 @@ final class Sources implements AutoCloseable {
                     maxEntries(Runtime.getRuntime().maxMemory()),
                     CacheSettings.defaults().staleAfter(),
                     CacheSettings.defaults().deadline());
+            Optional<Mirroring> mirroring =
+                    settings.mirror() ? Optional.of(Mirroring.of(provider, settings)) : Optional.empty();
             return new Identities(
-                    new CachingIdentityProvider(provider, cache, lookups, Ticker.systemTicker()), lookups);
+                    new CachingIdentityProvider(
+                            provider, cache, lookups, Ticker.systemTicker(), mirroring.map(Mirroring::mirror)),
+                    lookups,
+                    mirroring);
         }
 
         @Override
         public void close() {
             provider.close();
             lookups.shutdownNow();
+            mirroring.ifPresent(some -> some.scans().shutdownNow());
+        }
+
+        Optional<Mirror> mirror() {
+            return mirroring.map(Mirroring::mirror);
         }
     }
 
@@ -84,8 +112,13 @@ final class Sources implements AutoCloseable {
         long maxEntries = maxEntries(Runtime.getRuntime().maxMemory());
         CachingMailStore cachedStore = new CachingMailStore(store, maxEntries, STORE_STALENESS, Ticker.systemTicker());
         timers.every(STORE_CHECK, "database check", cachedStore::refresh);
-        return new Sources(
+        Sources sources = new Sources(
                 cachedStore, threads("store-read", STORE_THREADS, STORE_QUEUE), Identities.of(provider, settings));
+        timers.every(
+                MIRROR_CHECK,
+                "reading all identities",
+                () -> sources.identities().mirror().ifPresent(Mirror::tick));
+        return sources;
     }
 
     /** The bound of each kind of answer in a heap of this size. */
@@ -110,6 +143,11 @@ final class Sources implements AutoCloseable {
 
     ProviderStatistics providerStatistics() {
         return identities.provider().statistics();
+    }
+
+    /** Empty if not all identities are kept. */
+    Optional<MirrorStatistics> mirrorStatistics() {
+        return identities.mirror().map(Mirror::statistics);
     }
 
     /** Those that are asked now. */

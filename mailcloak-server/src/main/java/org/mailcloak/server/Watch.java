@@ -54,6 +54,7 @@ final class Watch implements AutoCloseable {
             Monitoring known = requireNonNull(monitoring)
                     .connections(connections::statistics)
                     .provider(sources::providerStatistics)
+                    .mirror(sources::mirrorStatistics)
                     .store(sources::storeStatistics)
                     .log(Logging::droppedLines);
             listener = HttpListener.open(address.get(), HttpLimits.defaults(), known.pages(health));

@@ -53,7 +53,8 @@ class ArchitectureTest {
         "org.mailcloak.map..",
         "org.mailcloak.idp",
         "org.mailcloak.store",
-        "org.mailcloak.cache.."
+        "org.mailcloak.cache..",
+        "org.mailcloak.mirror.."
     };
 
     /** Values that stand in packages of I/O and do none. */

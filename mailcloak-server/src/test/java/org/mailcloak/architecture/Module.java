@@ -17,6 +17,7 @@ enum Module {
             "org.mailcloak.http..",
             "org.mailcloak.idp",
             "org.mailcloak.map..",
+            "org.mailcloak.mirror..",
             "org.mailcloak.plugin..",
             "org.mailcloak.store"),
     /** At run time only: nobody may name them, and there need not be any on this class path. */

@@ -40,7 +40,8 @@ public interface IdentityProviderFactoryContract {
                         "login_ttl_seconds",
                         "negative_ttl_seconds",
                         "stale_ttl_seconds",
-                        "mirror"))
+                        "mirror",
+                        "mirror_scan_seconds"))
                 .allMatch(key -> key.matches("[a-z][a-z0-9_]*"));
     }
 

@@ -24,6 +24,7 @@ final class Trials {
         trials.add(new MemoryTrial());
         trials.add(new FlatTrial());
         trials.add(new LimitTrial());
+        trials.add(new MirrorTrial());
         return trials;
     }
 }

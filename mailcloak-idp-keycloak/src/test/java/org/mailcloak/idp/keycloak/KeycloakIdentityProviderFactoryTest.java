@@ -25,8 +25,13 @@ import org.mailcloak.testkit.IdentityProviderFactoryContract;
 class KeycloakIdentityProviderFactoryTest implements IdentityProviderFactoryContract {
 
     private static final Path SAMPLE = Path.of("../docs/configs/config.yaml.sample");
-    private static final Set<String> HOSTS_OWN =
-            Set.of("cache_ttl_seconds", "login_ttl_seconds", "negative_ttl_seconds", "stale_ttl_seconds", "mirror");
+    private static final Set<String> HOSTS_OWN = Set.of(
+            "cache_ttl_seconds",
+            "login_ttl_seconds",
+            "negative_ttl_seconds",
+            "stale_ttl_seconds",
+            "mirror",
+            "mirror_scan_seconds");
 
     @Override
     public IdentityProviderFactory factory() {

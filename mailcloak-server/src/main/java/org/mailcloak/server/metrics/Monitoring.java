@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.mailcloak.cache.ProviderStatistics;
 import org.mailcloak.cache.StoreStatistics;
+import org.mailcloak.mirror.MirrorStatistics;
 import org.mailcloak.server.endpoint.RequestObserver;
 import org.mailcloak.server.http.Page;
 import org.mailcloak.server.listen.ConnectionStatistics;
@@ -32,6 +34,11 @@ public final class Monitoring {
 
     public Monitoring provider(Supplier<ProviderStatistics> statistics) {
         sources.add(new ProviderMetrics(statistics));
+        return this;
+    }
+
+    public Monitoring mirror(Supplier<Optional<MirrorStatistics>> statistics) {
+        sources.add(new MirrorMetrics(statistics));
         return this;
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mailcloak.cache.ProviderStatistics;
 import org.mailcloak.cache.StoreStatistics;
+import org.mailcloak.mirror.MirrorStatistics;
 
 class MetricsPageTest {
 
@@ -55,6 +57,31 @@ class MetricsPageTest {
                         "mailcloak_provider_feed_live 1.0",
                         "mailcloak_provider_changes_total 9.0",
                         "mailcloak_provider_feed_breaks_total 4.0");
+    }
+
+    @Test
+    void mirrorShouldTellItsSizeItsAgeAndItsScansByOutcome() {
+        MirrorStatistics statistics = new MirrorStatistics(
+                true, 100, 7_000, 3, Optional.of(Duration.ofMillis(1_500)), 9, 2, 1, 90, Duration.ofSeconds(6));
+
+        assertThat(Exposition.samples(new MirrorMetrics(() -> Optional.of(statistics))))
+                .containsExactlyInAnyOrder(
+                        "mailcloak_mirror_serving 1.0",
+                        "mailcloak_mirror_identities 100.0",
+                        "mailcloak_mirror_bytes 7000.0",
+                        "mailcloak_mirror_changes 3.0",
+                        "mailcloak_mirror_missing 90.0",
+                        "mailcloak_mirror_scans_total{outcome=\"complete\"} 9.0",
+                        "mailcloak_mirror_scans_total{outcome=\"refused\"} 2.0",
+                        "mailcloak_mirror_scans_total{outcome=\"failed\"} 1.0",
+                        "mailcloak_mirror_scan_duration_seconds_count 12",
+                        "mailcloak_mirror_scan_duration_seconds_sum 6.0",
+                        "mailcloak_mirror_age_seconds 1.5");
+    }
+
+    @Test
+    void mirrorShouldTellNothingWhenThereIsNone() {
+        assertThat(Exposition.samples(new MirrorMetrics(Optional::empty))).isEmpty();
     }
 
     @Test

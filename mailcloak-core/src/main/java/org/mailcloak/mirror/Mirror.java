@@ -1,0 +1,244 @@
+package org.mailcloak.mirror;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.IdentityChange;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers for all accounts of a provider from memory, for those too who do not exist.
+ *
+ * <ul>
+ *   <li>It is read by full scans: the first at once, others after a pause, and one as soon as everything may have changed.
+ *   <li>Between them it follows the changes that the provider reports. What is reported while a scan is under way goes
+ *       before what the scan tells.
+ *   <li>Whoever is missing from a scan is asked for at the provider until the next scan; if very many are missing, they
+ *       are kept until it is sure (see {@link Guard}).
+ *   <li>Before the first scan, after everything may have changed, and when scans fail, it does not answer: then the cache
+ *       does, and the provider. While that is unavailable too, accounts that were read still serve for a time; that
+ *       somebody does not exist is never said then, for it would refuse mail for good because of an outage.
+ * </ul>
+ *
+ * <p>Look-ups take no lock and never block. The host calls {@link #tick} every second or so.
+ */
+public final class Mirror implements ChangeListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
+
+    /** More reports than that since a scan: it is cheaper to scan again, and asking is no worse until then. */
+    private static final int MOST_REPORTS = 1_000;
+
+    /** A failed scan is tried again after that, unless scans are more frequent. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(60);
+
+    /** No scan begins sooner after one that failed, whatever happens. */
+    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(5);
+
+    /** After a scan the provider is left in peace for so many times as long as it took. */
+    private static final int REST = 3;
+
+    private final IdentityProvider provider;
+    private final MirrorSettings settings;
+    private final Executor executor;
+    private final Ticker ticker;
+    private final Reconciliation reconciliation;
+    private volatile View view = View.nothing();
+    private long reports;
+    private long voidedAt;
+    private boolean live;
+    private long liveSince;
+    private boolean scanning;
+    private boolean unsupported;
+    private boolean wanted = true;
+    private long restUntil;
+    private long nextAt;
+
+    /**
+     * @param provider whose accounts these are; stays the caller's
+     * @param executor runs the scans, one at a time; each may take minutes
+     * @param ticker nanoseconds of a monotonic clock
+     */
+    public Mirror(IdentityProvider provider, MirrorSettings settings, Executor executor, Ticker ticker) {
+        this.provider = requireNonNull(provider, "provider");
+        this.settings = requireNonNull(settings, "settings");
+        this.executor = requireNonNull(executor, "executor");
+        this.ticker = requireNonNull(ticker, "ticker");
+        this.reconciliation = new Reconciliation(provider, ticker);
+        this.restUntil = ticker.read();
+        this.nextAt = restUntil;
+    }
+
+    /** Who logs in with that name, or that nobody does; empty: the provider has to be asked. */
+    public Optional<Lookup> findByLogin(String loginName) {
+        View now = view;
+        return now.isCurrent(ticker.read()) ? byLogin(now, loginName) : Optional.empty();
+    }
+
+    /** Who has that address, or that nobody does; empty: the provider has to be asked. */
+    public Optional<Lookup> findByAddress(EmailAddress address) {
+        View now = view;
+        return now.isCurrent(ticker.read()) ? byAddress(now, address) : Optional.empty();
+    }
+
+    /** Who had that name when it was last known; for use while the provider is unavailable. Nobody is never said. */
+    public Optional<Lookup> recallByLogin(String loginName) {
+        return view.stale(ticker.read(), now -> byLogin(now, loginName));
+    }
+
+    /** Who had that address when it was last known; for use while the provider is unavailable. Nobody is never said. */
+    public Optional<Lookup> recallByAddress(EmailAddress address) {
+        return view.stale(ticker.read(), now -> byAddress(now, address));
+    }
+
+    /** Whether every change since it was read has been reported, so that it does not age. */
+    public boolean isWatched() {
+        return view.watched();
+    }
+
+    private Optional<Lookup> byLogin(View now, String loginName) {
+        return now.reported().byLogin(provider.loginKey(loginName), now.content());
+    }
+
+    private static Optional<Lookup> byAddress(View now, EmailAddress address) {
+        return now.reported().byAddress(address, now.content());
+    }
+
+    /** Starts a scan if one is due. To be called often; returns at once. */
+    public void tick() {
+        if (takeTurn()) {
+            try {
+                executor.execute(this::scan);
+            } catch (RejectedExecutionException closing) {
+                endTurn();
+            }
+        }
+    }
+
+    /** The next scan is believed, whoever is missing from it; and it begins with the next {@link #tick}. */
+    public synchronized void believeNextScan() {
+        reconciliation.believeNext();
+        wanted = true;
+        restUntil = ticker.read();
+    }
+
+    @Override
+    public synchronized void everythingMayHaveChanged() {
+        reports++;
+        voidedAt = reports;
+        wanted = true;
+        view = view.voided();
+    }
+
+    /** A scan that begins later sees the change; so there is nothing to keep while nothing is answered. */
+    @Override
+    public synchronized void identityChanged(IdentityChange change) {
+        reports++;
+        if (!view.valid() && !scanning) {
+            return;
+        }
+        Reported next = view.reported().with(change, reports, provider::loginKey);
+        if (next.size() > MOST_REPORTS) {
+            view = view.with(Reported.NOTHING);
+            everythingMayHaveChanged();
+        } else {
+            view = view.with(next);
+        }
+    }
+
+    /** What was read before the feed was live may lack changes from before: it is read once more. */
+    @Override
+    public synchronized void feedLive() {
+        live = true;
+        liveSince = ticker.read();
+        wanted = true;
+    }
+
+    @Override
+    public synchronized void feedBroken(String reason) {
+        live = false;
+        Duration current = settings.currentFor(reconciliation.lastTook());
+        view = view.unwatched(
+                ticker.read(),
+                current.toNanos(),
+                current.plus(settings.staleTtl()).toNanos());
+    }
+
+    /** What it holds, and has done. */
+    public synchronized MirrorStatistics statistics() {
+        View now = view;
+        return reconciliation.statistics(
+                now.isCurrent(ticker.read()), now.content(), now.reported().size());
+    }
+
+    private synchronized boolean takeTurn() {
+        long now = ticker.read();
+        boolean due = now - restUntil >= 0 && (wanted || now - nextAt >= 0);
+        if (scanning || unsupported || !due) {
+            return false;
+        }
+        scanning = true;
+        return true;
+    }
+
+    private synchronized void endTurn() {
+        scanning = false;
+    }
+
+    private void scan() {
+        try {
+            Before before = before();
+            adopt(reconciliation.scan(before.known(), id -> view.reported().isGone(id)), before);
+        } catch (RuntimeException | Error defect) {
+            LOG.error("The accounts were not read, by a defect in Mailcloak; trying again", defect);
+            rest(REST_AFTER_FAILURE, TRY_AGAIN);
+        } finally {
+            endTurn();
+        }
+    }
+
+    /**
+     * What was when a scan began.
+     *
+     * @param reports the number of the last report that it has seen
+     */
+    private record Before(Content known, long reports, long began) {}
+
+    private synchronized Before before() {
+        wanted = false;
+        return new Before(view.content(), reports, ticker.read());
+    }
+
+    private synchronized void adopt(Reconciliation.Result result, Before before) {
+        unsupported = result.unsupported();
+        Duration took = reconciliation.lastTook();
+        if (result.content().isEmpty()) {
+            rest(REST_AFTER_FAILURE, TRY_AGAIN.compareTo(settings.scanEvery()) < 0 ? TRY_AGAIN : settings.scanEvery());
+            return;
+        }
+        Duration current = settings.currentFor(took);
+        view = new View(
+                result.content().get(),
+                view.reported().since(before.reports(), result.missingLogins(), result.missingAddresses()),
+                voidedAt <= before.reports(),
+                live && before.began() - liveSince >= 0,
+                before.began() + current.toNanos(),
+                before.began() + current.plus(settings.staleTtl()).toNanos());
+        rest(took.multipliedBy(REST), settings.scanEvery());
+    }
+
+    /** @param next when a scan is due without any reason */
+    private synchronized void rest(Duration rest, Duration next) {
+        restUntil = ticker.read() + rest.toNanos();
+        nextAt = ticker.read() + next.toNanos();
+    }
+}

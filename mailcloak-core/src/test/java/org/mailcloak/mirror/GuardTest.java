@@ -1,0 +1,79 @@
+package org.mailcloak.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GuardTest {
+
+    private static final Duration SCAN = Duration.ofMinutes(5);
+
+    private final Guard guard = new Guard();
+
+    private static long[] ids(int from, int to) {
+        return LongStream.range(from, to).map(id -> Guard.hash("id" + id)).toArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, true",
+        "10, 10, true",
+        "11, 20, false",
+        "10, 100, true",
+        "11, 100, false",
+        "100, 1000, true",
+        "101, 1000, false",
+        "10000, 100000, true",
+        "90000, 100000, false",
+        "0, 0, true",
+    })
+    void fewShouldBeBelievedAndManyRefusedWhenTheyAreMissing(int missing, int known, boolean believed) {
+        assertThat(guard.believes(ids(0, missing), known, 0)).isEqualTo(believed);
+    }
+
+    @Test
+    void disappearanceShouldBeBelievedWhenThreeMoreScansAgree() {
+        long now = 0;
+        for (int scan = 0; scan <= 2; scan++) {
+            assertThat(guard.believes(ids(0, 90), 100, now)).as("scan " + scan).isFalse();
+            now += SCAN.toNanos();
+        }
+
+        assertThat(guard.believes(ids(0, 95), 100, now)).isTrue();
+        assertThat(guard.suspects()).isZero();
+    }
+
+    @Test
+    void disappearanceShouldNotBeBelievedWhenScansAgreeWithinMinutes() {
+        for (int scan = 0; scan < 50; scan++) {
+            assertThat(guard.believes(ids(0, 90), 100, Duration.ofSeconds(scan).toNanos()))
+                    .isFalse();
+        }
+
+        assertThat(guard.believes(ids(0, 90), 100, Guard.CONFIRMED_AFTER.toNanos()))
+                .isTrue();
+    }
+
+    @Test
+    void suspicionShouldBeginAnewWhenOthersAreMissing() {
+        long now = 0;
+        for (int scan = 0; scan < 20; scan++) {
+            assertThat(guard.believes(ids(scan, scan + 50), 100, now)).isFalse();
+            now += SCAN.toNanos();
+        }
+    }
+
+    @Test
+    void suspicionShouldEndWhenEverybodyIsBack() {
+        guard.believes(ids(0, 90), 100, 0);
+        assertThat(guard.suspects()).isEqualTo(90);
+
+        assertThat(guard.believes(ids(0, 0), 100, SCAN.toNanos())).isTrue();
+
+        assertThat(guard.suspects()).isZero();
+    }
+}

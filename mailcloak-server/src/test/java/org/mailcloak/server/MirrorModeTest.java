@@ -1,0 +1,132 @@
+package org.mailcloak.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.config.Configuration;
+import org.mailcloak.config.ConfigurationDraft;
+import org.mailcloak.config.ConfigurationReader;
+import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanVisitor;
+import org.mailcloak.server.listen.Limits;
+import org.mailcloak.server.listen.Peer;
+import org.mailcloak.store.MailStore;
+import org.mailcloak.store.sqlite.LocalIdentityProviderFactory;
+import org.mailcloak.store.sqlite.SqliteMailStore;
+import org.mailcloak.testkit.FakeIdentityProvider;
+
+/** The whole service with {@code mirror: true}. */
+@Timeout(60)
+class MirrorModeTest {
+
+    private static final Identity ALICE =
+            new Identity("1", "alice", EmailAddress.parse("alice@d1.test"), Set.of(), AccountState.ACTIVE, Set.of());
+
+    @TempDir
+    private Path folder;
+
+    private final Counted provider = new Counted();
+
+    /** Counts look-ups, and lets a test wait until the second scan begins: the first has been taken in by then. */
+    private static final class Counted implements IdentityProvider {
+
+        private final FakeIdentityProvider people = new FakeIdentityProvider(ALICE);
+        private final CountDownLatch scans = new CountDownLatch(2);
+
+        @Override
+        public Lookup findByLogin(String loginName) {
+            return people.findByLogin(loginName);
+        }
+
+        @Override
+        public Lookup findByAddress(EmailAddress address) {
+            return people.findByAddress(address);
+        }
+
+        @Override
+        public Scan scan(ScanVisitor visitor) {
+            scans.countDown();
+            return people.scan(visitor);
+        }
+
+        @Override
+        public void onChange(ChangeListener listener) {
+            people.onChange(listener);
+        }
+
+        @Override
+        public void close() {
+            people.close();
+        }
+    }
+
+    private Service start() throws IOException {
+        Path database = folder.resolve("state.db");
+        SqliteMailStore.initialise(database);
+        Path file = Files.writeString(folder.resolve("config.yaml"), """
+                idp:
+                  provider: local
+                  local: {mirror: true, mirror_scan_seconds: 1}
+                sqlite:
+                  path: %s
+                sockets:
+                  policy_socket: %s/p
+                  socketmap_socket: %s/m
+                """.formatted(database, folder, folder));
+        ConfigurationDraft draft = ConfigurationReader.read(file);
+        draft.bind(new LocalIdentityProviderFactory());
+        Configuration configuration = draft.finish();
+        Service service = new Service(
+                configuration,
+                Sockets.bind(configuration.sockets(), Optional.empty()),
+                store(database),
+                provider,
+                Limits.defaults());
+        service.start();
+        return service;
+    }
+
+    private static MailStore store(Path database) {
+        SqliteMailStore store = SqliteMailStore.open(database);
+        store.domains().add(MailDomain.parse("d1.test").orElseThrow());
+        return store;
+    }
+
+    @Test
+    void requestsShouldBeAnsweredWithoutAskingTheProviderWhenAllIdentitiesWereRead() throws Exception {
+        try (Service service = start()) {
+            assertThat(provider.scans.await(30, TimeUnit.SECONDS)).isTrue();
+
+            try (Peer peer = Peer.unix(folder.resolve("p"))) {
+                for (String question : List.of(
+                        "recipient=alice@d1.test=action=DUNNO",
+                        "recipient=nobody@d1.test=action=550 5.1.1 No such user")) {
+                    String answer = question.substring(question.indexOf("action=")) + "\n\n";
+                    peer.send("request=smtpd_access_policy\nprotocol_state=RCPT\n"
+                            + question.substring(0, question.indexOf("=action=")) + "\n\n");
+                    assertThat(peer.receive(answer.length())).isEqualTo(answer);
+                }
+            }
+
+            assertThat(service.configuration().idp().mirror()).isTrue();
+            assertThat(provider.people.addressLookups()).isZero();
+        }
+    }
+}
