@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
@@ -147,8 +149,38 @@ class LdapChangesTest {
         }
 
         @Test
+        void everythingShouldBeToldOnceWhenGroupsChangedMeanwhile() {
+            followAnew(Map.of("groups", true, "group_base_dn", Slapd.GROUPS));
+            told.await("live");
+            told.forget();
+            slapd.changeUnseen(admin -> {
+                admin.addValue("cn=sales," + Slapd.GROUPS, "member", LdapAdmin.dn("grace"));
+                admin.delete("cn=support," + Slapd.GROUPS);
+            });
+            told.await("live");
+
+            assertThat(told.all()).containsExactly("broken", "everything", "live");
+        }
+
+        @Test
         void nothingShouldBeToldOfGroupsWhenTheyAreNotAskedFor() {
             slapd.edit().addValue("cn=sales," + Slapd.GROUPS, "member", LdapAdmin.dn("grace"));
+            awaitMark();
+
+            assertThat(told.all()).containsExactly("grace DISABLED");
+        }
+    }
+
+    @Nested
+    class Encryption {
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void feedShouldBeLiveWhenTheConnectionIsEncrypted(boolean startTls) {
+            String url = startTls ? slapd.url("localhost") : slapd.tlsUrl("localhost");
+            followAnew(Map.of("url", List.of(url), "start_tls", startTls, "ca_file", slapd.authority()));
+            told.await("live");
+            told.forget();
             awaitMark();
 
             assertThat(told.all()).containsExactly("grace DISABLED");

@@ -183,6 +183,24 @@ public interface IdentityProviderContract {
     }
 
     @Test
+    default void lookUpsShouldBeAnsweredWhenChangesAreListenedTo() throws Exception {
+        try (IdentityProvider provider = provider(Accounts.ALL)) {
+            provider.onChange(() -> {});
+
+            Accounts.assertFound(provider.findByLogin("alice"), Accounts.ALICE);
+        }
+    }
+
+    @Test
+    default void lookUpsShouldBeUnavailableWhenProviderIsClosedWhileChangesAreListenedTo() throws Exception {
+        IdentityProvider provider = unreachableProvider();
+        provider.onChange(() -> {});
+        provider.close();
+
+        Accounts.assertUnavailable(provider.findByLogin("alice"));
+    }
+
+    @Test
     default void lookUpsShouldBeUnavailableWhenSourceCannotBeAsked() throws Exception {
         try (IdentityProvider provider = unreachableProvider()) {
             Accounts.assertUnavailable(provider.findByLogin("alice"));

@@ -6,6 +6,8 @@ import java.util.UUID;
 /** What a feed is about. Calls come from the one thread of that feed, in the order of {@link FeedListener}. */
 interface Content {
 
+    void refreshBegun();
+
     void upserted(UUID entryId, SearchResultEntry entry);
 
     void deleted(UUID entryId);

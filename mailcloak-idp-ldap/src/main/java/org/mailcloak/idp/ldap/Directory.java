@@ -64,18 +64,11 @@ final class Directory implements AutoCloseable {
         return whole(search(request(MAX_ENTRIES, base, scope, filter, attributes)), base);
     }
 
-    /** A connection for one caller, who {@linkplain #giveBack gives it back}. */
-    LDAPConnection borrow() throws LDAPException {
-        return pool.getConnection();
-    }
-
-    /** @param good whether every operation on it has ended as it should */
-    void giveBack(LDAPConnection connection, boolean good) {
-        if (good) {
-            pool.releaseConnection(connection);
-        } else {
-            pool.releaseDefunctConnection(connection);
-        }
+    /** To the server that searches ask. */
+    Loan borrow() throws LDAPException {
+        OnlyOne wanted = onlyOne;
+        LDAPConnectionPool lender = wanted == null ? pool : wanted.pool;
+        return new Loan(lender, lender.getConnection());
     }
 
     /**

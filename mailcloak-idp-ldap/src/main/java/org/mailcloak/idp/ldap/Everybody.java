@@ -33,13 +33,13 @@ final class Everybody {
     }
 
     void tell(ScanVisitor visitor) throws UnavailableException {
-        LDAPConnection connection = calls.call(directory::borrow);
+        Loan loan = calls.call(directory::borrow);
         boolean good = false;
         try {
-            tell(visitor, connection);
+            tell(visitor, loan.connection());
             good = true;
         } finally {
-            directory.giveBack(connection, good);
+            loan.end(good);
         }
     }
 

@@ -65,7 +65,9 @@ final class Following implements AutoCloseable {
         }
 
         @Override
-        public void refreshBegun() {}
+        public void refreshBegun() {
+            content.refreshBegun();
+        }
 
         @Override
         public void upserted(UUID id, SearchResultEntry entry) {

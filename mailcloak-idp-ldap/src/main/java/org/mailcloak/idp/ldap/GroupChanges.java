@@ -17,6 +17,8 @@ final class GroupChanges implements Content {
     private final ChangeListener host;
     private final Map<UUID, Long> known = new HashMap<>();
     private boolean complete;
+    private boolean refreshing;
+    private boolean changed;
 
     GroupChanges(ChangeListener host) {
         this.host = host;
@@ -40,13 +42,26 @@ final class GroupChanges implements Content {
     }
 
     private void tell() {
-        if (complete) {
+        if (refreshing) {
+            changed = true;
+        } else {
             host.everythingMayHaveChanged();
         }
     }
 
     @Override
+    public void refreshBegun() {
+        refreshing = true;
+    }
+
+    /** What differs from what was known is told at once. What is there for the first time is no change. */
+    @Override
     public void refreshed() {
+        refreshing = false;
+        if (complete && changed) {
+            host.everythingMayHaveChanged();
+        }
         complete = true;
+        changed = false;
     }
 }

@@ -49,14 +49,14 @@ final class MemberSearch {
                 layout.scope(),
                 Filter.createANDFilter(layout.userFilter(), isMember),
                 settings.attributes());
-        LDAPConnection connection = directory.borrow();
+        Loan loan = directory.borrow();
         boolean good = false;
         try {
-            GroupWalk.Content content = new GroupWalk.Content(pages(connection, request), List.of());
+            GroupWalk.Content content = new GroupWalk.Content(pages(loan.connection(), request), List.of());
             good = true;
             return content;
         } finally {
-            directory.giveBack(connection, good);
+            loan.end(good);
         }
     }
 

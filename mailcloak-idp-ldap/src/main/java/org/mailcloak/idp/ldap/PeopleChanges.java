@@ -109,6 +109,9 @@ final class PeopleChanges implements Content {
     }
 
     @Override
+    public void refreshBegun() {}
+
+    @Override
     public void refreshed() {
         complete = true;
     }
