@@ -171,11 +171,14 @@ public final class CachingIdentityProvider implements IdentityProvider {
         return answer.lookup();
     }
 
-    /** Where logins are to be fresher than other answers, what was read some minutes ago is too old for them. */
+    /**
+     * Where logins are to be fresher than other answers, what was read some minutes ago is too old for them. Where every
+     * message is to ask, so is what a live feed keeps up to date: that is some milliseconds behind.
+     */
     private boolean mayAnswer(Mirror all, Key key) {
         return !(key instanceof Key.Login)
                 || settings.loginTtl().compareTo(settings.foundTtl()) >= 0
-                || all.isWatched();
+                || (!settings.loginTtl().isZero() && all.isWatched());
     }
 
     /** Asks the provider, and tells what serves meanwhile. */

@@ -96,8 +96,8 @@ class MirroredCacheTest {
 
     @Test
     void providerShouldBeAskedWhoLogsInWhenThatHasToBeFresherThanTheRest() {
-        CachingIdentityProvider fresher =
-                new CachingIdentityProvider(provider, strict(), Runnable::run, ticker, Optional.of(mirror));
+        CachingIdentityProvider fresher = new CachingIdentityProvider(
+                provider, logins(Duration.ofNanos(1)), Runnable::run, ticker, Optional.of(mirror));
         mirror.tick();
         fresher.findByLogin("alice");
         fresher.findByAddress(ADDRESS);
@@ -110,12 +110,24 @@ class MirroredCacheTest {
         assertThat(provider.asked).containsExactly("alice");
     }
 
-    /** Every message asks for the account that logged in. */
-    private static CacheSettings strict() {
+    @Test
+    void providerShouldBeAskedWhoLogsInWhenEveryMessageIsToAskAlthoughTheFeedIsLive() {
+        CachingIdentityProvider strict = new CachingIdentityProvider(
+                provider, logins(Duration.ZERO), Runnable::run, ticker, Optional.of(mirror));
+        provider.listener.feedLive();
+        mirror.tick();
+        strict.findByLogin("alice");
+        strict.findByLogin("alice");
+        strict.findByAddress(ADDRESS);
+
+        assertThat(provider.asked).containsExactly("alice", "alice");
+    }
+
+    private static CacheSettings logins(Duration ttl) {
         CacheSettings usual = CacheSettings.defaults();
         return new CacheSettings(
                 usual.foundTtl(),
-                Duration.ZERO,
+                ttl,
                 usual.notFoundTtl(),
                 usual.staleTtl(),
                 usual.maxEntries(),
