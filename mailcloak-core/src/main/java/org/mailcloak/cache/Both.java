@@ -19,6 +19,12 @@ record Both(ChangeListener one, ChangeListener other) implements ChangeListener 
     }
 
     @Override
+    public void groupsChanged() {
+        one.groupsChanged();
+        other.groupsChanged();
+    }
+
+    @Override
     public void feedLive() {
         one.feedLive();
         other.feedLive();

@@ -16,7 +16,7 @@ final class Changes implements ChangeListener {
     private volatile ChangeListener next = () -> {};
     private Feed feed = Feed.NONE;
 
-    /** @param refresh runs after a change of everything, before others are told */
+    /** @param refresh runs after a change of everything or of groups, before others are told */
     Changes(Memory memory, ProviderCounters counters, Runnable refresh) {
         this.refresh = refresh;
         this.memory = memory;
@@ -47,6 +47,14 @@ final class Changes implements ChangeListener {
         counters.changed();
         memory.forget(change);
         next.identityChanged(change);
+    }
+
+    @Override
+    public void groupsChanged() {
+        counters.changed();
+        memory.forgetGroups();
+        refresh.run();
+        next.groupsChanged();
     }
 
     @Override

@@ -104,6 +104,17 @@ final class Memory {
         }
     }
 
+    /** Answers that found nobody are forgotten with them: what was no group's address may be one's now. */
+    void forgetGroups() {
+        changing.lock();
+        try {
+            epoch = new Epoch(epoch.answers);
+            versions.groupsChanged();
+        } finally {
+            changing.unlock();
+        }
+    }
+
     /** From here on every change is told. */
     void beginWatch() {
         watch = Watch.begun();

@@ -45,6 +45,10 @@ final class Versions {
         return sum;
     }
 
+    void groupsChanged() {
+        changes.incrementAndGet();
+    }
+
     void changed(IdentityChange change) {
         changes.incrementAndGet();
         counters.incrementAndGet(counter(change.id().hashCode()));

@@ -26,6 +26,16 @@ public interface ChangeListener {
     }
 
     /**
+     * Groups with addresses may have changed, or come or gone, and nothing that an {@link Identity} tells: the host
+     * forgets what it knows of them.
+     *
+     * @since 1.0
+     */
+    default void groupsChanged() {
+        everythingMayHaveChanged();
+    }
+
+    /**
      * From here on every change is reported when it happens. Changes that were missed before have been reported by now, or
      * live by the TTL of what is cached. A second call says nothing new.
      *

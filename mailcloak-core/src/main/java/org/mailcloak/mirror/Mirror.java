@@ -155,6 +155,10 @@ public final class Mirror implements ChangeListener {
         }
     }
 
+    /** Of groups nothing is read here. */
+    @Override
+    public void groupsChanged() {}
+
     /** What was read before the feed was live may lack changes from before: it is read once more. */
     @Override
     public synchronized void feedLive() {

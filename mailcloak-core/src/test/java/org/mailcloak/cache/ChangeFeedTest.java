@@ -170,10 +170,11 @@ class ChangeFeedTest {
             ChangeListener old = () -> told.add("everything");
 
             old.identityChanged(IdentityChange.gone("1"));
+            old.groupsChanged();
             old.feedLive();
             old.feedBroken("gone");
 
-            assertThat(told).containsExactly("everything");
+            assertThat(told).containsExactly("everything", "everything");
         }
     }
 

@@ -89,6 +89,20 @@ class GroupCacheTest {
     }
 
     @Test
+    void changeOfGroupsShouldDropThemAndKeepAccounts() {
+        cache().findGroupByAddress(STAFF);
+        cache().findByLogin("alice");
+        int asked = people.groupLookups();
+        people.down();
+
+        told.listener.groupsChanged();
+
+        assertThat(cache().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Unavailable.class);
+        assertThat(people.groupLookups()).isEqualTo(asked + 1);
+        assertThat(cache().findByLogin("alice")).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
     void hostShouldLearnOfTheFirstGroupWithTheChange() {
         TableProvider empty = new TableProvider();
         Told source = new Told(empty);

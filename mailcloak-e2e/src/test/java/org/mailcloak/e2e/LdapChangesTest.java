@@ -149,6 +149,19 @@ class LdapChangesTest {
         }
 
         @Test
+        void onlyGroupsShouldBeToldWhenIdentitiesDoNotNameThem() {
+            followAnew(Map.of("group_base_dn", Slapd.GROUPS, "group_address_attribute", "mail"));
+            told.await("live");
+            told.forget();
+            slapd.edit().addValue("cn=sales," + Slapd.GROUPS, "member", LdapAdmin.dn("grace"));
+            told.await("groups");
+            slapd.edit().replace("cn=sales," + Slapd.GROUPS, "mail", "vendors@d1.test");
+            told.await("both", all -> all.all().size() > 1);
+
+            assertThat(told.all()).containsExactly("groups", "groups");
+        }
+
+        @Test
         void everythingShouldBeToldOnceWhenGroupsChangedMeanwhile() {
             followAnew(Map.of("groups", true, "group_base_dn", Slapd.GROUPS));
             told.await("live");

@@ -10,7 +10,7 @@ import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityChange;
 
 /**
- * What a provider tells of changes: {@code live}, {@code broken}, {@code everything}, {@code gone}, or the login name and
+ * What a provider tells of changes: {@code live}, {@code broken}, {@code everything}, {@code groups}, {@code gone}, or the login name and
  * the state of whoever changed. Safe for many threads.
  */
 final class ToldChanges implements ChangeListener {
@@ -27,6 +27,11 @@ final class ToldChanges implements ChangeListener {
     @Override
     public synchronized void identityChanged(IdentityChange change) {
         told.add(change.now().map(ToldChanges::text).orElse("gone"));
+    }
+
+    @Override
+    public synchronized void groupsChanged() {
+        told.add("groups");
     }
 
     @Override

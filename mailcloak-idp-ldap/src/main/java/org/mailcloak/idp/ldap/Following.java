@@ -43,7 +43,9 @@ final class Following implements AutoCloseable {
                 connections,
                 new FeedQuery(layout.base(), layout.scope(), layout.userFilter(), settings.attributes()),
                 new PeopleChanges(people, host)));
-        settings.groupChanges().ifPresent(groups -> parts.add(new Part(connections, groups, new GroupChanges(host))));
+        settings.groupChanges()
+                .ifPresent(groups ->
+                        parts.add(new Part(connections, groups, new GroupChanges(settings.tellGroups(host)))));
     }
 
     void start() {

@@ -5,22 +5,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.mailcloak.idp.ChangeListener;
 
 /**
- * Tells that everything may have changed when a group does: groups are in groups, and whom that concerns in the end is known
- * only after many look-ups. People's entries say nothing of it: OpenLDAP reports no change of {@code memberOf}. For one
+ * Tells that groups change. Which of them, and whose, is not told: groups are in groups, and whom that concerns in the end
+ * is known only after many look-ups. People's entries say nothing of it: OpenLDAP reports no change of {@code memberOf}. For one
  * thread.
  */
 final class GroupChanges implements Content {
 
-    private final ChangeListener host;
+    private final Runnable host;
     private final Map<UUID, Long> known = new HashMap<>();
     private boolean complete;
     private boolean refreshing;
     private boolean changed;
 
-    GroupChanges(ChangeListener host) {
+    /** @param host is told by it */
+    GroupChanges(Runnable host) {
         this.host = host;
     }
 
@@ -45,7 +45,7 @@ final class GroupChanges implements Content {
         if (refreshing) {
             changed = true;
         } else {
-            host.everythingMayHaveChanged();
+            host.run();
         }
     }
 
@@ -59,7 +59,7 @@ final class GroupChanges implements Content {
     public void refreshed() {
         refreshing = false;
         if (complete && changed) {
-            host.everythingMayHaveChanged();
+            host.run();
         }
         complete = true;
         changed = false;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mailcloak.attributes.AttributeRules;
 import org.mailcloak.attributes.GroupRules;
+import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.ProviderConfig;
 import org.mailcloak.idp.ProviderConfigException;
 import org.mailcloak.idp.Setting;
@@ -93,6 +94,11 @@ record LdapSettings(
     /** A feed of the groups, if anything is asked of groups. */
     Optional<FeedQuery> groupChanges() {
         return lists.map(ListSettings::changes).or(() -> groups.map(GroupSettings::members));
+    }
+
+    /** How a change of them is told: where identities name their groups, it is one of identities. */
+    Runnable tellGroups(ChangeListener host) {
+        return groups.isPresent() ? host::everythingMayHaveChanged : host::groupsChanged;
     }
 
     /** What a search returns; a failure of the directory as one of ours. */
