@@ -193,11 +193,17 @@ public final class Destinations {
         if (alias.also().size() >= Alias.MAX_TARGETS) {
             return Destination.broken("it has more than " + Alias.MAX_TARGETS + " targets");
         }
+        if (alias.also().isEmpty()) {
+            return Destination.forwarded(List.of(target(alias.login(), extension, address)));
+        }
         return Destination.forwarded(alias.targets()
-                .map(text ->
-                        extended(Target.of(text, address.domain()), extension).toString())
+                .map(text -> target(text, extension, address))
                 .distinct()
                 .toList());
+    }
+
+    private String target(String text, String extension, EmailAddress address) {
+        return extended(Target.of(text, address.domain()), extension).toString();
     }
 
     /** A foreign server need not know our extensions. */

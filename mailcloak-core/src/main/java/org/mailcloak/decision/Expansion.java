@@ -35,9 +35,26 @@ final class Expansion {
 
     /** The destination as it is, or what is wrong further on. */
     static Destination check(EmailAddress address, Destination destination, Function<EmailAddress, Destination> next) {
-        return destination.kind() == Destination.Kind.FORWARDED
-                ? new Expansion(next).outcome(address, destination)
-                : destination;
+        if (destination.kind() != Destination.Kind.FORWARDED || endsAtOnce(address, destination, next)) {
+            return destination;
+        }
+        return new Expansion(next).outcome(address, destination);
+    }
+
+    /** Nearly every alias leads to one mailbox; this is part of every message for one. */
+    private static boolean endsAtOnce(
+            EmailAddress address, Destination destination, Function<EmailAddress, Destination> next) {
+        if (destination.targets().size() != 1) {
+            return false;
+        }
+        Optional<EmailAddress> target = EmailAddress.parse(destination.targets().get(0));
+        if (target.isEmpty() || target.get().equals(address)) {
+            return true;
+        }
+        return switch (next.apply(target.get()).kind()) {
+            case MAILBOX, CLOSED, NOBODY -> true;
+            case FORWARDED, UNAVAILABLE, BROKEN -> false;
+        };
     }
 
     private Destination outcome(EmailAddress address, Destination destination) {
