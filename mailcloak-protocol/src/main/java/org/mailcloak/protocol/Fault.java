@@ -22,8 +22,12 @@ public enum Fault {
     MISSING_SPACE,
     /** A policy reply without an {@code action} attribute. */
     MISSING_ACTION,
-    /** A socketmap reply that is none of the five that Postfix knows, or {@code OK} without data. */
+    /** A socketmap or tcp_table reply that is none of those that Postfix knows, or one for "found" without data. */
     UNKNOWN_REPLY,
+    /** A tcp_table request other than {@code get}. */
+    UNKNOWN_REQUEST,
+    /** A tcp_table line with a {@code %} that stands for nothing, or with white space in a key. */
+    BAD_ENCODING,
     /** A reply that is not UTF-8. Requests in other encodings are values, see {@link WireText}. */
     NOT_UTF8
 }
