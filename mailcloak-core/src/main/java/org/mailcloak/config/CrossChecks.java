@@ -2,8 +2,12 @@ package org.mailcloak.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What no key can check by itself, and what works but is worth a warning. */
 final class CrossChecks {
@@ -22,6 +26,8 @@ final class CrossChecks {
         socketsDiffer();
         socketModeIsNarrow();
         peersAreOfUnixSockets();
+        portsDiffer();
+        openPortsNameTheirNetworks();
         networksAreNarrow();
         cacheTtlIsNotZero();
         httpStaysOnThisMachine();
@@ -66,8 +72,56 @@ final class CrossChecks {
             problems.warning(
                     sections.placeOf(Keys.ALLOWED_PEER_USERS),
                     Keys.ALLOWED_PEER_USERS.doc().key(),
-                    "a socket of the kind inet has no peers whose user is known: everybody may use it");
+                    "a socket of the kind inet has no peers whose user is known: sockets.allowed_networks says who may use it");
         }
+    }
+
+    private void portsDiffer() {
+        Set<ListenAddress> seen = new HashSet<>();
+        values.find(Keys.POLICY_SOCKET).ifPresent(seen::add);
+        values.find(Keys.SOCKETMAP_SOCKET).ifPresent(seen::add);
+        values.find(Keys.TCP_TABLES).orElse(Map.of()).forEach((map, address) -> {
+            if (!seen.add(address)) {
+                problems.error(
+                        sections.placeOf(Keys.TCP_TABLES),
+                        Keys.TCP_TABLES.doc().key(),
+                        "expected an address of its own for each map and service, found " + address + " twice");
+            }
+        });
+    }
+
+    /** Whoever reaches these ports can ask who exists, and needs no password. */
+    private void openPortsNameTheirNetworks() {
+        boolean named = values.find(Keys.ALLOWED_NETWORKS).isPresent();
+        Stream.of(Keys.POLICY_SOCKET, Keys.SOCKETMAP_SOCKET)
+                .filter(key -> values.find(key).filter(CrossChecks::isOpen).isPresent())
+                .filter(key -> !named)
+                .forEach(this::refuseOpen);
+        if (!named
+                && values.find(Keys.TCP_TABLES).orElse(Map.of()).values().stream()
+                        .anyMatch(CrossChecks::isOpen)) {
+            refuseOpen(Keys.TCP_TABLES);
+        }
+        for (NetworkRange network : values.find(Keys.ALLOWED_NETWORKS).orElse(List.of())) {
+            if (network.isEverything()) {
+                problems.warning(
+                        sections.placeOf(Keys.ALLOWED_NETWORKS),
+                        Keys.ALLOWED_NETWORKS.doc().key(),
+                        network + " lets every host ask the services: who exists, and who owns which address");
+            }
+        }
+    }
+
+    private static boolean isOpen(ListenAddress address) {
+        return address instanceof ListenAddress.Inet inet && !inet.isLoopback();
+    }
+
+    private void refuseOpen(Key<?> key) {
+        problems.error(
+                sections.placeOf(key),
+                key.doc().key(),
+                "other machines can reach this port: say in sockets.allowed_networks which may, such as 192.0.2.25/32, or"
+                        + " listen on 127.0.0.1");
     }
 
     private void networksAreNarrow() {

@@ -3,6 +3,7 @@ package org.mailcloak.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -181,6 +182,21 @@ final class Keys {
             "The users whose processes may use the Unix domain sockets, by name or uid, beside root and the user that the"
                     + " service runs as; the kernel tells who connects. Without it: whoever the mode lets in.");
 
+    static final Key<List<NetworkRange>> ALLOWED_NETWORKS = optional(
+            "sockets.allowed_networks",
+            ValueReaders::networks,
+            null,
+            "[192.0.2.0/28, \"2001:db8::25/128\"]",
+            "Networks whose hosts may use the sockets of the kind inet, beside this machine itself. A socket that other"
+                    + " machines can reach needs it.");
+
+    static final Key<Map<String, ListenAddress.Inet>> TCP_TABLES = optional(
+            "sockets.tcp_tables",
+            ValueReaders::tcpTables,
+            null,
+            "{alias: \"inet:127.0.0.1:10051\", mailbox: \"inet:127.0.0.1:10052\"}",
+            "Maps that are served by the older protocol of tcp_table(5) too, each on a port of its own.");
+
     static final Key<String> DAEMON_USER = optional(
             "daemon.user",
             Scalars::text,
@@ -243,6 +259,8 @@ final class Keys {
             SOCKET_OWNER_GROUP,
             SOCKET_MODE,
             ALLOWED_PEER_USERS,
+            ALLOWED_NETWORKS,
+            TCP_TABLES,
             DAEMON_USER,
             LOG_LEVEL,
             LOG_ADDRESSES,

@@ -7,17 +7,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.idp.GroupWalk;
+import org.mailcloak.map.AddressMap;
+import org.mailcloak.map.AddressMaps;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Readers for the types that keys have. */
 final class ValueReaders {
+
+    private static final List<String> MAPS = AddressMaps.all(PolicyRules.defaults()).stream()
+            .map(AddressMap::name)
+            .toList();
 
     private ValueReaders() {}
 
@@ -127,6 +139,28 @@ final class ValueReaders {
             ranges.add(parsed(text, NetworkRange::parse));
         }
         return List.copyOf(ranges);
+    }
+
+    /** Names of maps and where each listens, in the order of the file. */
+    static Map<String, ListenAddress.Inet> tcpTables(Node node) throws BadValueException {
+        if (!(node instanceof MappingNode mapping)) {
+            throw new BadValueException(
+                    "expected a mapping such as {alias: \"inet:127.0.0.1:10051\"}, found " + Scalars.kindOf(node));
+        }
+        Map<String, ListenAddress.Inet> tables = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            String name = Scalars.text(tuple.getKeyNode());
+            if (!MAPS.contains(name)) {
+                throw new BadValueException("expected a map of " + MAPS + ", found " + Shown.value(name));
+            }
+            if (!(listenAddress(tuple.getValueNode()) instanceof ListenAddress.Inet address)) {
+                throw new BadValueException("expected inet:host:port for the map " + name);
+            }
+            if (tables.put(name, address) != null) {
+                throw new BadValueException("expected each map once, found " + name + " twice");
+            }
+        }
+        return Collections.unmodifiableMap(tables);
     }
 
     static ListenAddress listenAddress(Node node) throws BadValueException {

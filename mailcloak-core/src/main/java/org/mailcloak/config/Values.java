@@ -91,7 +91,9 @@ final class Values {
                 find(Keys.SOCKET_OWNER_USER),
                 find(Keys.SOCKET_OWNER_GROUP),
                 get(Keys.SOCKET_MODE),
-                find(Keys.ALLOWED_PEER_USERS).orElse(List.of()));
+                find(Keys.ALLOWED_PEER_USERS).orElse(List.of()),
+                find(Keys.ALLOWED_NETWORKS).orElse(List.of()),
+                find(Keys.TCP_TABLES).orElse(Map.of()));
     }
 
     private <T> T get(Key<T> key) {

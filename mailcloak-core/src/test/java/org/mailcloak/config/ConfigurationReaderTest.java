@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,9 @@ class ConfigurationReaderTest {
                             Optional.empty(),
                             Optional.empty(),
                             new FileMode(0660),
-                            List.of()));
+                            List.of(),
+                            List.of(),
+                            Map.of()));
         }
 
         @Test
@@ -192,7 +195,9 @@ class ConfigurationReaderTest {
                             Optional.of("postfix"),
                             Optional.of("mail"),
                             new FileMode(0600),
-                            List.of()));
+                            List.of(),
+                            List.of(),
+                            Map.of()));
         }
 
         @Test

@@ -29,6 +29,9 @@ final class FixedSettings {
             new Part(
                     "sockets.socket_mode",
                     configuration -> configuration.sockets().mode()),
+            new Part(
+                    "sockets.tcp_tables",
+                    configuration -> configuration.sockets().tcpTables()),
             new Part("daemon.user", Configuration::daemonUser),
             new Part("http.listen", Configuration::httpListen));
 
@@ -65,7 +68,9 @@ final class FixedSettings {
                         sockets.ownerUser(),
                         sockets.ownerGroup(),
                         sockets.mode(),
-                        wanted.sockets().allowedPeerUsers()),
+                        wanted.sockets().allowedPeerUsers(),
+                        wanted.sockets().allowedNetworks(),
+                        sockets.tcpTables()),
                 running.daemonUser(),
                 wanted.log(),
                 running.httpListen(),

@@ -1,5 +1,6 @@
 package org.mailcloak.server;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ListenAddress;
@@ -13,7 +14,7 @@ final class PostfixLines {
     static List<String> of(Configuration configuration) {
         String policy = service(configuration.sockets().policy());
         String map = "socketmap:" + service(configuration.sockets().socketmap()) + ":";
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "# Lines for Postfix's main.cf",
                 "smtpd_recipient_restrictions =",
                 "    reject_non_fqdn_recipient,",
@@ -28,7 +29,13 @@ final class PostfixLines {
                 "recipient_delimiter = " + configuration.policy().recipientDelimiter(),
                 "# A second line of defence, after check_policy_service: reject_sender_login_mismatch, and",
                 "# check_sender_access " + map + "access",
-                "# smtpd_sender_login_maps = " + map + "sender");
+                "# smtpd_sender_login_maps = " + map + "sender"));
+        configuration.sockets().tcpTables().forEach((name, address) -> lines.add(byTcp(name, address)));
+        return lines;
+    }
+
+    private static String byTcp(String map, ListenAddress.Inet address) {
+        return "# The map " + map + " by tcp_table(5): tcp:" + address.hostAndPort();
     }
 
     private static String service(ListenAddress address) {

@@ -1,6 +1,7 @@
 package org.mailcloak.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.mailcloak.cache.Inquiry;
 import org.mailcloak.config.Configuration;
@@ -97,6 +99,11 @@ final class Service implements AutoCloseable {
         sockets.policy().start(() -> CodecConversation.policy(() -> live.policy()), connections, () -> live.peers());
         sockets.socketmap()
                 .start(() -> CodecConversation.socketmap(() -> live.socketmap()), connections, () -> live.peers());
+        sockets.tables()
+                .forEach((map, listener) -> listener.start(
+                        () -> CodecConversation.tcpTable(() -> live.socketmap(), map),
+                        connections,
+                        () -> live.peers()));
         timers.every(Duration.ofSeconds(1), "connection deadlines", connections::enforceDeadlines);
         watch.serving(true);
     }
@@ -104,12 +111,16 @@ final class Service implements AutoCloseable {
     /** Root and this process's own user could not be kept out anyway: they may do what the server does. */
     private static PeerCheck peers(SocketsSection settings) {
         if (settings.allowedPeerUsers().isEmpty()) {
-            return PeerCheck.everybody();
+            return PeerCheck.everybody().from(hosts(settings), Ticker.systemTicker());
         }
         Set<String> users = new HashSet<>(settings.allowedPeerUsers());
         users.add(ROOT);
         users.add(Account.ownUid());
-        return PeerCheck.only(users, Ticker.systemTicker());
+        return PeerCheck.only(users, Ticker.systemTicker()).from(hosts(settings), Ticker.systemTicker());
+    }
+
+    private static Predicate<InetAddress> hosts(SocketsSection settings) {
+        return host -> settings.admits(host.getHostAddress());
     }
 
     private Live live(Configuration configuration, PeerCheck peers, Identities identities) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ConfigurationDraft;
 import org.mailcloak.config.Problem;
@@ -124,7 +125,8 @@ final class Setup implements AutoCloseable {
         boolean good = diagnoses.stream().noneMatch(diagnosis -> diagnosis.status() == Diagnosis.Status.FAILED);
         out.println((good ? "OK" : "FAILED") + ": provider " + origin() + ", database " + configuration.database()
                 + ", policy on " + configuration.sockets().policy() + ", socketmap on "
-                + configuration.sockets().socketmap());
+                + configuration.sockets().socketmap() + tcpTables());
+
         return good;
     }
 
@@ -138,6 +140,12 @@ final class Setup implements AutoCloseable {
     }
 
     /** The local provider has nothing to look at before its tables are there. */
+    private String tcpTables() {
+        return configuration.sockets().tcpTables().entrySet().stream()
+                .map(table -> ", tcp_table " + table.getKey() + " on " + table.getValue())
+                .collect(Collectors.joining());
+    }
+
     private List<Diagnosis> diagnose(InitResult database) {
         try (IdentityProvider provider = openProvider()) {
             return database == InitResult.UP_TO_DATE || !factory.id().equals(Configuration.LOCAL_PROVIDER)

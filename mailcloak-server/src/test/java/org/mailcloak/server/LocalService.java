@@ -2,6 +2,7 @@ package org.mailcloak.server;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
@@ -112,7 +113,9 @@ final class LocalService implements AutoCloseable {
                 sockets.ownerUser(),
                 sockets.ownerGroup(),
                 sockets.mode(),
-                sockets.allowedPeerUsers());
+                sockets.allowedPeerUsers(),
+                sockets.allowedNetworks(),
+                Map.of("alias", new ListenAddress.Inet("127.0.0.1", 0)));
     }
 
     private static EmailAddress address(String text) {
@@ -131,6 +134,11 @@ final class LocalService implements AutoCloseable {
             case UNIX -> Peer.unix(folder.resolve("m"));
             case INET -> Peer.inet(sockets.ports().get(1));
         };
+    }
+
+    /** The map {@code alias} by tcp_table(5); with {@link Kind#INET} only. */
+    Peer aliasTable() {
+        return Peer.inet(sockets.ports().get(2));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailcloak.protocol.ProtocolException;
 import org.mailcloak.protocol.policy.PolicyRequestDecoder;
 import org.mailcloak.protocol.socketmap.SocketmapRequestDecoder;
+import org.mailcloak.protocol.tcptable.TcpTableRequestDecoder;
 import org.mailcloak.server.listen.Conversation;
 import org.mailcloak.server.listen.Replies;
 
@@ -73,6 +74,18 @@ public final class CodecConversation<R, E> implements Conversation {
         SocketmapRequestDecoder decoder = new SocketmapRequestDecoder();
         return new CodecConversation<>(
                 decoder::decode, decoder::isMidRequest, decoder::heldBytes, inUse, SocketmapEndpoint::open);
+    }
+
+    /**
+     * Look-ups in one map by tcp_table(5).
+     *
+     * @param inUse the endpoint for the next request
+     * @param map its name
+     */
+    public static Conversation tcpTable(Supplier<SocketmapEndpoint> inUse, String map) {
+        TcpTableRequestDecoder decoder = new TcpTableRequestDecoder();
+        return new CodecConversation<>(
+                decoder::decode, decoder::isMidRequest, decoder::heldBytes, inUse, endpoint -> endpoint.openTable(map));
     }
 
     @Override

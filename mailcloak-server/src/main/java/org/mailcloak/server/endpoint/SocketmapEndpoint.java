@@ -14,7 +14,7 @@ import org.mailcloak.map.AddressMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers socketmap look-ups by the maps. Safe for use by many threads. */
+/** Answers look-ups by the maps: those of a socketmap, and those of a tcp_table(5). Safe for use by many threads. */
 public final class SocketmapEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketmapEndpoint.class);
@@ -42,6 +42,11 @@ public final class SocketmapEndpoint {
         return new SocketmapDesk(inquiries.get(), this);
     }
 
+    /** @param map its name */
+    TcpTableDesk openTable(String map) {
+        return new TcpTableDesk(inquiries.get(), this, map);
+    }
+
     DecisionLog log() {
         return log;
     }
@@ -63,7 +68,7 @@ public final class SocketmapEndpoint {
     void warnOfBroken(String map, String why) {
         String shown = log.showsAddresses()
                 ? why
-                : "an alias leads back to itself or to too many addresses; mailcloakctl map query tells more";
+                : "an alias leads back to itself, or a list is too long; mailcloakctl map query tells more";
         if (broken.size() < MAX_UNKNOWN && broken.add(shown)) {
             LOG.warn("Map {}: {}", map, shown);
         }

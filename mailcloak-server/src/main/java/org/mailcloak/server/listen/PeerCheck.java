@@ -2,6 +2,9 @@ package org.mailcloak.server.listen;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystems;
@@ -14,14 +17,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which users may use a Unix domain socket, by the kernel's word: SO_PEERCRED, the effective user of a process when it
- * connected (unix(7)). Asked before a byte is read. A peer whose user cannot be had is refused. TCP has no such thing:
- * every peer passes. Safe for use by many threads.
+ * connected (unix(7)). Asked before a byte is read. A peer whose user cannot be had is refused. TCP has no such thing, but
+ * the peer's address. Safe for use by many threads.
  */
 public final class PeerCheck {
 
@@ -33,20 +37,25 @@ public final class PeerCheck {
     /** So many users are remembered for that; then all are forgotten, and warned of once more. */
     private static final int MAX_REMEMBERED = 100;
 
+    /** All hosts together; no user has this name. */
+    private static final String OUTSIDE = "";
+
     private final boolean everybody;
     private final Set<UserPrincipal> allowed;
+    private final Predicate<InetAddress> hosts;
     private final Ticker ticker;
     private final Map<String, Long> warned = new HashMap<>();
 
-    private PeerCheck(boolean everybody, Set<UserPrincipal> allowed, Ticker ticker) {
+    private PeerCheck(boolean everybody, Set<UserPrincipal> allowed, Predicate<InetAddress> hosts, Ticker ticker) {
         this.everybody = everybody;
+        this.hosts = hosts;
         this.allowed = allowed;
         this.ticker = ticker;
     }
 
-    /** The mode of the socket's file alone decides. */
+    /** The mode of the socket's file alone decides; by TCP this machine only. */
     public static PeerCheck everybody() {
-        return new PeerCheck(true, Set.of(), Ticker.systemTicker());
+        return new PeerCheck(true, Set.of(), InetAddress::isLoopbackAddress, Ticker.systemTicker());
     }
 
     /**
@@ -67,16 +76,25 @@ public final class PeerCheck {
                 throw new ListenException("sockets.allowed_peer_users: " + user + ": " + failure, failure);
             }
         }
-        return new PeerCheck(false, allowed, ticker);
+        return new PeerCheck(false, allowed, InetAddress::isLoopbackAddress, ticker);
+    }
+
+    /**
+     * The same, with these hosts for TCP.
+     *
+     * @param newHosts whether a host may connect
+     */
+    public PeerCheck from(Predicate<InetAddress> newHosts, Ticker newTicker) {
+        return new PeerCheck(everybody, allowed, newHosts, newTicker);
     }
 
     /** @param id of the connection, for the log */
     boolean admits(String id, SocketChannel peer) {
-        if (everybody) {
-            return true;
-        }
         try {
             if (!(peer.getLocalAddress() instanceof UnixDomainSocketAddress)) {
+                return admitsHost(id, peer.getRemoteAddress());
+            }
+            if (everybody) {
                 return true;
             }
             UserPrincipal user =
@@ -86,7 +104,21 @@ public final class PeerCheck {
             }
             warn(id, user.getName());
         } catch (IOException | UnsupportedOperationException failure) {
-            LOG.warn("{}: refused, its user is not known: {}", id, failure.toString());
+            LOG.warn("{}: refused, who it is cannot be told: {}", id, failure.toString());
+        }
+        return false;
+    }
+
+    private boolean admitsHost(String id, SocketAddress from) {
+        if (from instanceof InetSocketAddress host && hosts.test(host.getAddress())) {
+            return true;
+        }
+        if (isDue(OUTSIDE)) {
+            LOG.warn(
+                    "{}: refused, {} is not in sockets.allowed_networks; more of such hosts are not told for {} s",
+                    id,
+                    from,
+                    WARNING_PAUSE.toSeconds());
         }
         return false;
     }

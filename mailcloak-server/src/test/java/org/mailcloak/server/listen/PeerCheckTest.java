@@ -68,6 +68,33 @@ class PeerCheckTest {
     }
 
     @Test
+    void tcpPeerShouldBeRefusedWhenItsHostIsNotAllowedAndToldOnceAMinute() throws IOException {
+        PeerCheck check = PeerCheck.everybody().from(host -> false, ticker);
+        try (LogCapture log = LogCapture.from(Level.WARN);
+                ServerSocketChannel server =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                SocketChannel client = SocketChannel.open(server.getLocalAddress());
+                SocketChannel peer = server.accept()) {
+            assertThat(client.isConnected()).isTrue();
+            assertThat(check.admits("policy#1", peer)).isFalse();
+            assertThat(check.admits("policy#2", peer)).isFalse();
+            assertThat(log.messages(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .matches("policy#1: refused, /127\\.0\\.0\\.1:[0-9]+ is not in sockets.allowed_networks; .*");
+
+            ticker.advance(Duration.ofMinutes(1));
+            assertThat(check.admits("policy#3", peer)).isFalse();
+            assertThat(log.messages(Level.WARN)).hasSize(2);
+        }
+    }
+
+    @Test
+    void unixPeerShouldBeAdmittedWhateverHostsAreAllowed() throws IOException {
+        assertThat(admits(PeerCheck.everybody().from(host -> false, ticker))).isTrue();
+    }
+
+    @Test
     void unknownNameShouldBeToldWhenItIsListed() {
         assertThatExceptionOfType(ListenException.class)
                 .isThrownBy(() -> PeerCheck.only(List.of("no-such-user"), Ticker.systemTicker()))
