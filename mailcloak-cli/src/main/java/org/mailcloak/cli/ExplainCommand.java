@@ -16,10 +16,12 @@ import picocli.CommandLine.Option;
         description = {
             "Decide as the server would, and show why: how the addresses are read, each source that is asked, its"
                     + " answer and the age of that, the rule that decides and the exact action. The sources are asked"
-                    + " now, no cache is. The exit code is 0 whatever the decision is.",
+                    + " now, no cache is; if the server keeps all identities in memory, it is asked how old they are. The"
+                    + " exit code is 0 whatever the decision is.",
             "JSON: an array of one {sender, recipient: {given, read_as: [], understood}, login, method,"
                     + " client_address, asked: [{source, question, answer, age_seconds, took_ms}], reason, description,"
-                    + " detail or null, verdict, action}.",
+                    + " detail or null, verdict, action}; with a mirror also mirror: {trouble, serving, identities,"
+                    + " age_seconds, missing}.",
         },
         footer = {"", "Example:", "  mailcloakctl explain --sender sales@d1.test --recipient bob@d2.test --login alice"
         })
@@ -68,6 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
                     reading(installation, question.sender()),
                     reading(installation, question.recipient()),
                     consultation.asked(),
+                    installation.mirror(),
                     decision);
             session.output()
                     .list(form.form(), List.of(explanation), row -> row.print(session.output()), Explanation::json);

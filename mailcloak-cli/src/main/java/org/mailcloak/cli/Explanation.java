@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mailcloak.decision.Decision;
 import org.mailcloak.decision.Question;
 
@@ -14,9 +15,15 @@ import org.mailcloak.decision.Question;
  * A decision and how it came about.
  *
  * @param asked the sources, in the order in which they were asked
+ * @param mirror what the server says of the one it decides by; empty if it has none
  */
 record Explanation(
-        Question question, Reading sender, Reading recipient, List<Consultation.Asked> asked, Decision decision) {
+        Question question,
+        Reading sender,
+        Reading recipient,
+        List<Consultation.Asked> asked,
+        Optional<ServerMirror> mirror,
+        Decision decision) {
 
     Explanation {
         asked = List.copyOf(asked);
@@ -35,6 +42,7 @@ record Explanation(
                     source.answer(),
                     "asked now, " + milliseconds(source.took()) + " ms");
         }
+        mirror.ifPresent(server -> output.line("mirror", server.words()));
         decision.detail().ifPresent(detail -> output.line("detail", detail));
         output.line("rule", code(), decision.reason().description());
         output.line("action", decision.reason().action());
@@ -50,8 +58,9 @@ record Explanation(
                     .add("age_seconds", 0)
                     .add("took_ms", Double.parseDouble(milliseconds(source.took()))));
         }
-        return Json.createObjectBuilder()
-                .add("sender", sender.json())
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        mirror.ifPresent(server -> json.add("mirror", server.json()));
+        return json.add("sender", sender.json())
                 .add("recipient", recipient.json())
                 .add("login", question.saslUsername())
                 .add("method", question.saslMethod())

@@ -22,18 +22,21 @@ final class Installation implements AutoCloseable {
     private final MailStore store;
     private final IdentityProvider provider;
     private final ProviderRegistry registry;
+    private final Optional<Configuration> configuration;
 
     private Installation(
             PolicyRules rules,
             String providerId,
             MailStore store,
             IdentityProvider provider,
-            ProviderRegistry registry) {
+            ProviderRegistry registry,
+            Optional<Configuration> configuration) {
         this.rules = rules;
         this.providerId = providerId;
         this.store = store;
         this.provider = provider;
         this.registry = registry;
+        this.configuration = configuration;
     }
 
     /**
@@ -78,6 +81,11 @@ final class Installation implements AutoCloseable {
         return provider;
     }
 
+    /** Asks the running server; empty if its configuration has no mirror. */
+    Optional<ServerMirror> mirror() {
+        return configuration.flatMap(ServerMirror::of);
+    }
+
     @Override
     public void close() {
         provider.close();
@@ -91,16 +99,16 @@ final class Installation implements AutoCloseable {
         String id = configuration.idp().provider();
         ProviderConfig settings =
                 id.equals(Configuration.LOCAL_PROVIDER) ? localConfig(database) : configuration.providerConfig();
-        return open(configuration.policy().rules(), factory.orElseThrow(), settings, database, registry);
+        return open(Optional.of(configuration), factory.orElseThrow(), settings, database, registry);
     }
 
     private static Installation ofDefaults(Path database, ProviderRegistry registry) {
         IdentityProviderFactory factory = registry.require(Configuration.LOCAL_PROVIDER);
-        return open(PolicyRules.defaults(), factory, localConfig(database), database, registry);
+        return open(Optional.empty(), factory, localConfig(database), database, registry);
     }
 
     private static Installation open(
-            PolicyRules rules,
+            Optional<Configuration> configuration,
             IdentityProviderFactory factory,
             ProviderConfig settings,
             Path database,
@@ -110,7 +118,9 @@ final class Installation implements AutoCloseable {
         try {
             IdentityProvider provider = factory.create(settings);
             done = true;
-            return new Installation(rules, factory.id(), store, provider, registry);
+            PolicyRules rules =
+                    configuration.map(known -> known.policy().rules()).orElseGet(PolicyRules::defaults);
+            return new Installation(rules, factory.id(), store, provider, registry, configuration);
         } finally {
             if (!done) {
                 store.close();

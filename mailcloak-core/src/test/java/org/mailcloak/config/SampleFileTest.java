@@ -120,6 +120,7 @@ class SampleFileTest {
         settings.add(Setting.optional("status_disabled", Setting.Kind.LIST, "values"));
         settings.add(Setting.optional("require_verified_email", Setting.Kind.FLAG, "a flag"));
         settings.add(Setting.optional("groups", Setting.Kind.FLAG, "a flag"));
+        settings.add(Setting.optional("events", Setting.Kind.FLAG, "a flag"));
         settings.addAll(HttpSettings.settings());
         draft.bind(Drafts.factory(settings.toArray(Setting[]::new)));
         return draft;

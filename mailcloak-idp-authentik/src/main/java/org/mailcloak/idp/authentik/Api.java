@@ -18,11 +18,13 @@ final class Api implements AutoCloseable {
 
     private final JsonHttpClient client;
     private final RequestUrl base;
+    private final RequestUrl events;
     private final Secret token;
 
     Api(AuthentikSettings settings) {
         this.client = new JsonHttpClient(settings.http());
         this.base = settings.base().path("api", "v3", "core", "users");
+        this.events = settings.base().path("api", "v3", "events", "events").slash();
         this.token = settings.token();
     }
 
@@ -34,6 +36,20 @@ final class Api implements AutoCloseable {
     /** A page of all people that the token sees, in an order in which none moves. */
     HttpOutcome<UserPage> everybody(long page) {
         return call(people(base.slash(), page, PAGE_SIZE), UserPage::of);
+    }
+
+    /** The account of that number: {@code Refused} if it is not seen, or is gone. */
+    HttpOutcome<User> person(long pk) {
+        return call(base.path(Long.toString(pk)).slash(), body -> User.of(Fields.of(body)));
+    }
+
+    /** The newest events about objects of authentik's core. */
+    HttpOutcome<EventPage> events() {
+        RequestUrl newest = events.query("context_model_app", "authentik_core")
+                .query("ordering", "-created")
+                .query("page", "1")
+                .query("page_size", Integer.toString(PAGE_SIZE));
+        return call(newest, EventPage::of);
     }
 
     /** The first of all people that the token sees. */

@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.Identity;
@@ -22,6 +24,8 @@ final class AuthentikIdentityProvider implements IdentityProvider {
     private final People people;
     private final Witness witness;
     private final Identities identities;
+    private @Nullable EventPoller events;
+    private boolean closed;
 
     /** Opens no connection yet. */
     AuthentikIdentityProvider(AuthentikSettings settings) {
@@ -140,7 +144,23 @@ final class AuthentikIdentityProvider implements IdentityProvider {
     }
 
     @Override
+    public synchronized void onChange(ChangeListener listener) {
+        if (settings.events() && events == null && !closed) {
+            events = new EventPoller(api, identities, listener);
+            events.start();
+        }
+    }
+
+    @Override
     public void close() {
+        @Nullable EventPoller reading;
+        synchronized (this) {
+            closed = true;
+            reading = events;
+        }
         api.close();
+        if (reading != null) {
+            reading.close();
+        }
     }
 }

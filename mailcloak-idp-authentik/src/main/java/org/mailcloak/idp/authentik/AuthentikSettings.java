@@ -21,13 +21,20 @@ import org.mailcloak.idp.Setting.Kind;
  * @param base the address of the server, with the path that it is mounted at
  * @param encrypted whether requests go by TLS
  * @param token the key of an API token
+ * @param events whether authentik's events are read
  */
 record AuthentikSettings(
-        RequestUrl base, boolean encrypted, Secret token, AttributeRules attributes, HttpSettings http) {
+        RequestUrl base,
+        boolean encrypted,
+        Secret token,
+        AttributeRules attributes,
+        boolean events,
+        HttpSettings http) {
 
     private static final String BASE_URL = "base_url";
     private static final String API_TOKEN = "api_token";
     private static final String ALIASES = "alias_attribute";
+    private static final String EVENTS = "events";
 
     /** RFC 6750 section 2.1. */
     private static final String BEARER = "[A-Za-z0-9._~+/-]+=*";
@@ -41,6 +48,11 @@ record AuthentikSettings(
                 Kind.SECRET,
                 "A token, of the intent API, of a service account whose role has the global permission"
                         + " authentik_core.view_user."));
+        settings.add(Setting.optional(
+                EVENTS,
+                Kind.FLAG,
+                "Whether authentik's events are read every three seconds, so that most changes take effect at once. Without"
+                        + " it: true, if the role has the permission authentik_events.view_event."));
         settings.addAll(AttributeRules.settings());
         settings.addAll(HttpSettings.settings());
         return List.copyOf(settings);
@@ -56,6 +68,7 @@ record AuthentikSettings(
                 "https".equalsIgnoreCase(url.getScheme()),
                 token(required(API_TOKEN, config.secret(API_TOKEN))),
                 attributes,
+                config.flag(EVENTS, true),
                 HttpSettings.from(config));
     }
 

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -48,11 +49,65 @@ final class FakeAuthentik implements AutoCloseable {
     private final String basePath;
     private final List<StoredUser> users = new CopyOnWriteArrayList<>(List.of(OWNER));
     private final List<String> faults = new CopyOnWriteArrayList<>();
+    private final List<JsonObject> events = new CopyOnWriteArrayList<>();
     private volatile Sight sight = Sight.everybody();
     private volatile int pageCap = 100;
     private volatile boolean oldVersion;
     private volatile boolean attributesWork = true;
     private final AtomicReference<Runnable> afterPage = new AtomicReference<>(() -> {});
+
+    /** Writes an event, about an object of the core unless the model is empty. */
+    void record(String action, String model, String object) {
+        JsonObject context = model.isEmpty()
+                ? JsonValue.EMPTY_JSON_OBJECT
+                : Json.createObjectBuilder()
+                        .add(
+                                "model",
+                                Json.createObjectBuilder()
+                                        .add("app", "authentik_core")
+                                        .add("model_name", model)
+                                        .add("name", "of no concern")
+                                        .add(
+                                                "pk",
+                                                object.matches("\\d+")
+                                                        ? Json.createValue(Long.parseLong(object))
+                                                        : Json.createValue(object)))
+                        .build();
+        events.add(
+                0,
+                Json.createObjectBuilder()
+                        .add("pk", UUID.randomUUID().toString())
+                        .add("user", JsonValue.EMPTY_JSON_OBJECT)
+                        .add("action", action)
+                        .add("app", "authentik.core.signals")
+                        .add("context", context)
+                        .add("client_ip", "192.0.2.1")
+                        .add("created", "2026-02-01T10:00:00.123456Z")
+                        .add("expires", "2027-02-01T10:00:00.123456Z")
+                        .add("brand", JsonValue.EMPTY_JSON_OBJECT)
+                        .build());
+    }
+
+    private Reply events(Map<String, List<String>> query) {
+        int size = Math.min(Integer.parseInt(query.get("page_size").get(0)), pageCap);
+        List<JsonObject> first = events.subList(0, Math.min(size, events.size()));
+        JsonObject pagination = Json.createObjectBuilder()
+                .add("next", events.size() > size ? 2 : 0)
+                .add("previous", 0)
+                .add("count", events.size())
+                .add("current", 1)
+                .add("total_pages", Math.max(1, (events.size() + size - 1) / size))
+                .add("start_index", events.isEmpty() ? 0 : 1)
+                .add("end_index", first.size())
+                .build();
+        return new Reply(
+                200,
+                Json.createObjectBuilder()
+                        .add("pagination", pagination)
+                        .add("results", Json.createArrayBuilder(first))
+                        .add("autocomplete", JsonValue.EMPTY_JSON_OBJECT)
+                        .build());
+    }
 
     /** Whom the token sees: all, or some. */
     record Sight(boolean all, Set<Long> some) {
@@ -227,6 +282,9 @@ final class FakeAuthentik implements AutoCloseable {
         String path = path(request);
         if (path.equals("/api/v3/core/users/me/")) {
             return new Reply(200, me());
+        }
+        if (path.equals("/api/v3/events/events/")) {
+            return events(query(request));
         }
         if (users.stream().noneMatch(sight::sees)) {
             return Reply.error(403, "You do not have permission to perform this action.");

@@ -2,6 +2,7 @@ package org.mailcloak.idp.keycloak;
 
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -21,6 +22,7 @@ final class AdminApi implements AutoCloseable {
     private final KeycloakSettings settings;
     private final JsonHttpClient http;
     private final AccessTokens tokens;
+    private final RequestUrl realm;
     private final RequestUrl users;
     private final Criterion self;
 
@@ -29,7 +31,8 @@ final class AdminApi implements AutoCloseable {
         this.http = new JsonHttpClient(settings.http());
         this.tokens = new AccessTokens(
                 new TokenEndpoint(http, settings, clock), clock, settings.http().callTimeout());
-        this.users = settings.base().path("admin", "realms", settings.realm(), "users");
+        this.realm = settings.base().path("admin", "realms", settings.realm());
+        this.users = realm.path("users");
         this.self = new Criterion("username", Account.SERVICE_ACCOUNT_PREFIX + settings.clientId());
     }
 
@@ -82,6 +85,44 @@ final class AdminApi implements AutoCloseable {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** The user of that id; empty if there is none. Believed if {@link #confirmView} passes after it. */
+    Optional<Account> user(String id) throws UnavailableException {
+        HttpOutcome<Account> outcome = outcome(users.path(id), body -> Account.of(Fields.of(body), settings));
+        return isRefused(outcome, 404) ? Optional.empty() : Optional.of(valueOf(outcome));
+    }
+
+    /** What the realm records; empty if the service account may not see that. */
+    Optional<EventsConfig> eventsConfig() throws UnavailableException {
+        HttpOutcome<EventsConfig> outcome =
+                outcome(realm.path("events", "config"), body -> EventsConfig.of(Fields.of(body)));
+        return isRefused(outcome, 403) ? Optional.empty() : Optional.of(valueOf(outcome));
+    }
+
+    /** Of every type: a filter would miss users of a partial import. See {@link EventLog.Source}. */
+    List<Event> adminEvents(long since, long first, int most, boolean oldestFirst) throws UnavailableException {
+        return events(realm.path("admin-events"), Event::ofAdmin, since, first, most, oldestFirst);
+    }
+
+    /** @param types that the realm records */
+    List<Event> userEvents(List<String> types, long since, long first, int most, boolean oldestFirst)
+            throws UnavailableException {
+        RequestUrl log = realm.path("events");
+        for (String type : types) {
+            log = log.query("type", type);
+        }
+        return events(log, Event::ofUser, since, first, most, oldestFirst);
+    }
+
+    private List<Event> events(
+            RequestUrl log, Function<Fields, Event> shape, long since, long first, int most, boolean oldestFirst)
+            throws UnavailableException {
+        RequestUrl part = log.query("dateFrom", Long.toString(since))
+                .query("first", Long.toString(first))
+                .query("max", Integer.toString(most))
+                .query("direction", oldestFirst ? "asc" : "desc");
+        return get(part, body -> Fields.listOf(body).stream().map(shape).toList());
+    }
+
     /** Gets a token, unless there is one. */
     void logIn() throws UnavailableException {
         tokens.get();
@@ -98,13 +139,21 @@ final class AdminApi implements AutoCloseable {
     }
 
     private <T> T get(RequestUrl url, Function<JsonValue, T> shape) throws UnavailableException {
+        return valueOf(outcome(url, shape));
+    }
+
+    private static boolean isRefused(HttpOutcome<?> outcome, int status) {
+        return outcome instanceof Refused<?> refused && refused.status() == status;
+    }
+
+    private <T> HttpOutcome<T> outcome(RequestUrl url, Function<JsonValue, T> shape) throws UnavailableException {
         AccessToken token = tokens.get();
         HttpOutcome<T> outcome = http.call(HttpCall.get(url.toUri(), token.value()), shape);
         if (outcome instanceof Refused<T> refused && refused.status() == 401) {
             AccessToken other = tokens.insteadOf(token);
             outcome = http.call(HttpCall.get(url.toUri(), other.value()), shape);
         }
-        return valueOf(outcome);
+        return outcome;
     }
 
     private static <T> T valueOf(HttpOutcome<T> outcome) throws UnavailableException {

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.Identity;
@@ -24,6 +26,8 @@ final class KeycloakIdentityProvider implements IdentityProvider {
 
     private final KeycloakSettings settings;
     private final AdminApi api;
+    private @Nullable EventPoller events;
+    private boolean closed;
 
     /** @param clock nanoseconds of a monotonic clock */
     KeycloakIdentityProvider(KeycloakSettings settings, LongSupplier clock) {
@@ -83,8 +87,24 @@ final class KeycloakIdentityProvider implements IdentityProvider {
     }
 
     @Override
+    public synchronized void onChange(ChangeListener listener) {
+        if (settings.events() && events == null && !closed) {
+            events = new EventPoller(settings, api, listener);
+            events.start();
+        }
+    }
+
+    @Override
     public void close() {
+        @Nullable EventPoller reading;
+        synchronized (this) {
+            closed = true;
+            reading = events;
+        }
         api.close();
+        if (reading != null) {
+            reading.close();
+        }
     }
 
     /** Those among the users that fit the criterion who are the wanted ones by our own comparison. */

@@ -20,6 +20,7 @@ import org.mailcloak.idp.Setting.Kind;
  * @param realm the realm's name
  * @param verifiedOnly whether an unverified primary address counts as none
  * @param groups whether the groups of an account are asked for
+ * @param events whether the realm's events are read
  */
 record KeycloakSettings(
         RequestUrl base,
@@ -29,6 +30,7 @@ record KeycloakSettings(
         AttributeRules rules,
         boolean verifiedOnly,
         boolean groups,
+        boolean events,
         HttpSettings http) {
 
     private static final String BASE_URL = "base_url";
@@ -37,6 +39,7 @@ record KeycloakSettings(
     private static final String CLIENT_SECRET = "client_secret";
     private static final String VERIFIED = "require_verified_email";
     private static final String GROUPS = "groups";
+    private static final String EVENTS = "events";
 
     static List<Setting> declared() {
         List<Setting> settings = new ArrayList<>(List.of(
@@ -50,7 +53,12 @@ record KeycloakSettings(
                 Setting.optional(
                         VERIFIED, Kind.FLAG, "Whether a primary address that was never verified counts as none."),
                 Setting.optional(
-                        GROUPS, Kind.FLAG, "Whether an account's groups are asked for, with one more request each.")));
+                        GROUPS, Kind.FLAG, "Whether an account's groups are asked for, with one more request each."),
+                Setting.optional(
+                        EVENTS,
+                        Kind.FLAG,
+                        "Whether the realm's events are read once a second, so that changes take effect at once. Without it:"
+                                + " true, if the realm records them and the client has the role view-events.")));
         settings.addAll(AttributeRules.settings());
         settings.addAll(HttpSettings.settings());
         return List.copyOf(settings);
@@ -66,6 +74,7 @@ record KeycloakSettings(
                 rules(config),
                 config.flag(VERIFIED, false),
                 config.flag(GROUPS, false),
+                config.flag(EVENTS, true),
                 HttpSettings.from(config));
     }
 

@@ -1,0 +1,133 @@
+package org.mailcloak.idp.authentik;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityChange;
+
+@Timeout(60)
+class EventPollerTest {
+
+    private FakeAuthentik authentik;
+    private Api api;
+    private EventPoller poller;
+    private final Told told = new Told();
+
+    private static final class Told implements ChangeListener {
+
+        private final List<String> changes = new ArrayList<>();
+
+        @Override
+        public void everythingMayHaveChanged() {
+            changes.add("everything");
+        }
+
+        @Override
+        public void identityChanged(IdentityChange change) {
+            changes.add(change.now().map(Identity::loginName).orElse("gone"));
+        }
+
+        @Override
+        public void feedLive() {
+            changes.add("live");
+        }
+    }
+
+    @BeforeEach
+    void start() throws UnavailableException {
+        authentik = new FakeAuthentik();
+        authentik.add(StoredUser.of(7, "alice", "alice@d1.test"), StoredUser.of(8, "bob", "bob@d1.test"));
+        AuthentikSettings settings = AuthentikSettings.from(Providers.config(authentik.url(), Map.of()));
+        api = new Api(settings);
+        poller = new EventPoller(api, new Identities(settings.attributes()), told);
+        authentik.record("model_updated", "user", "7");
+        poller.poll();
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+        authentik.close();
+    }
+
+    @Test
+    void nothingShouldBeToldWhenNothingIsNew() throws Exception {
+        poller.poll();
+
+        assertThat(told.changes).isEmpty();
+    }
+
+    @Test
+    void changedPersonShouldBeToldOnce() throws Exception {
+        authentik.record("model_updated", "user", "8");
+        poller.poll();
+        poller.poll();
+
+        assertThat(told.changes).containsExactly("bob");
+    }
+
+    @Test
+    void eventsAboutOtherThingsShouldBePassedOver() throws Exception {
+        authentik.record("model_updated", "token", "8");
+        authentik.record("login", "", "");
+        poller.poll();
+
+        assertThat(told.changes).isEmpty();
+    }
+
+    @Test
+    void everythingMayHaveChangedWhenAUserIsDeletedOrAGroupChanges() throws Exception {
+        authentik.record("model_deleted", "user", "8");
+        poller.poll();
+        authentik.record("model_updated", "group", "0123456789abcdef0123456789abcdef");
+        poller.poll();
+
+        assertThat(told.changes).containsExactly("everything", "everything");
+    }
+
+    @Test
+    void everythingMayHaveChangedWhenThereAreMoreEventsThanOnePage() throws Exception {
+        IntStream.range(0, Api.PAGE_SIZE).forEach(i -> authentik.record("model_updated", "user", "8"));
+        poller.poll();
+
+        assertThat(told.changes).containsExactly("everything");
+    }
+
+    @Test
+    void serviceAccountShouldNotBeTold() throws Exception {
+        authentik.record("model_updated", "user", Long.toString(FakeAuthentik.OWNER.pk()));
+        poller.poll();
+
+        assertThat(told.changes).isEmpty();
+    }
+
+    @Test
+    void changeShouldBeToldLaterWhenThePersonCannotBeReadNow() throws Exception {
+        authentik.record("model_updated", "user", "8");
+        authentik.answer("/core/users/8/", aResponse().withStatus(503));
+        assertThatThrownBy(() -> poller.poll()).isInstanceOf(UnavailableException.class);
+        authentik.recover();
+
+        poller.poll();
+
+        assertThat(told.changes).containsExactly("bob");
+    }
+
+    @Test
+    void eventsShouldBeUnavailableWhenThePermissionIsMissing() {
+        authentik.answer("/events/events/", aResponse().withStatus(403).withBody("{\"detail\":\"no\"}"));
+
+        assertThatThrownBy(() -> poller.poll()).isInstanceOf(UnavailableException.class);
+    }
+}
