@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mailcloak.attributes.GroupRules;
 import org.mailcloak.http.HttpSettings;
 import org.mailcloak.idp.Setting;
 
@@ -121,6 +122,7 @@ class SampleFileTest {
         settings.add(Setting.optional("require_verified_email", Setting.Kind.FLAG, "a flag"));
         settings.add(Setting.optional("groups", Setting.Kind.FLAG, "a flag"));
         settings.add(Setting.optional("events", Setting.Kind.FLAG, "a flag"));
+        settings.addAll(GroupRules.settings());
         settings.addAll(HttpSettings.settings());
         draft.bind(Drafts.factory(settings.toArray(Setting[]::new)));
         return draft;

@@ -24,6 +24,7 @@ import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.ProviderConfig;
 import org.mailcloak.idp.Secret;
 import org.mailcloak.idp.keycloak.KeycloakIdentityProviderFactory;
+import org.mailcloak.testkit.SourceGroup;
 
 /**
  * A realm like that of {@code keycloak-realm.json}, which holds alice, bob (receive-only by attribute), carol (disabled)
@@ -52,6 +53,25 @@ record KeycloakRealm(KeycloakServer server, String name) {
         server.admin()
                 .createRealm(
                         Json.createObjectBuilder(template).add("users", users).build());
+        return new KeycloakRealm(server, template.getString("realm"));
+    }
+
+    /** With these users and groups only; a group is within one other at most. */
+    static KeycloakRealm create(KeycloakServer server, List<Identity> identities, List<SourceGroup> groups) {
+        JsonObject template = template(server.newRealmName());
+        KeycloakGroups tree = new KeycloakGroups(groups);
+        JsonArrayBuilder users = Json.createArrayBuilder();
+        identities.forEach(
+                identity -> users.add(Json.createObjectBuilder(user(identity).asJsonObject())
+                        .add("groups", tree.pathsOf(identity.loginName()))));
+        template.getJsonArray("users").stream()
+                .filter(user -> user.asJsonObject().containsKey("serviceAccountClientId"))
+                .forEach(users::add);
+        server.admin()
+                .createRealm(Json.createObjectBuilder(template)
+                        .add("users", users)
+                        .add("groups", tree.json())
+                        .build());
         return new KeycloakRealm(server, template.getString("realm"));
     }
 

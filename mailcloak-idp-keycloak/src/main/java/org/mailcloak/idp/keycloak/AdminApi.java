@@ -15,6 +15,7 @@ import org.mailcloak.http.HttpOutcome.Ok;
 import org.mailcloak.http.HttpOutcome.Refused;
 import org.mailcloak.http.JsonHttpClient;
 import org.mailcloak.http.RequestUrl;
+import org.mailcloak.idp.Identity;
 
 /** Keycloak's admin API, as far as it is needed. Everything but a good answer is an {@link UnavailableException}. */
 final class AdminApi implements AutoCloseable {
@@ -138,7 +139,15 @@ final class AdminApi implements AutoCloseable {
                 .toList();
     }
 
-    private <T> T get(RequestUrl url, Function<JsonValue, T> shape) throws UnavailableException {
+    /** @throws UnavailableException if the account is one of another directory, and that is down */
+    Identity identity(Account account, Set<String> groupNames) throws UnavailableException {
+        if (account.mayBeDisabledByOutage() && !isStoredAsDisabled(account)) {
+            throw new UnavailableException("the directory of the federated user " + account.id() + " is down");
+        }
+        return account.identity(groupNames);
+    }
+
+    <T> T get(RequestUrl url, Function<JsonValue, T> shape) throws UnavailableException {
         return valueOf(outcome(url, shape));
     }
 

@@ -11,6 +11,7 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
@@ -28,11 +29,13 @@ final class KeycloakIdentityProvider implements IdentityProvider {
     private final AdminApi api;
     private @Nullable EventPoller events;
     private boolean closed;
+    private final Optional<GroupApi> lists;
 
     /** @param clock nanoseconds of a monotonic clock */
     KeycloakIdentityProvider(KeycloakSettings settings, LongSupplier clock) {
         this.settings = settings;
         this.api = new AdminApi(settings, clock);
+        this.lists = settings.lists().map(rules -> new GroupApi(rules, settings, api));
     }
 
     /** Letter case is not distinguished, as in Keycloak. */
@@ -59,6 +62,23 @@ final class KeycloakIdentityProvider implements IdentityProvider {
             return believed(owners);
         } catch (UnavailableException e) {
             return Lookup.unavailable(e.reason());
+        }
+    }
+
+    @Override
+    public boolean hasGroups() {
+        return lists.isPresent();
+    }
+
+    @Override
+    public GroupLookup findGroupByAddress(EmailAddress address) {
+        if (lists.isEmpty()) {
+            return GroupLookup.notFound();
+        }
+        try {
+            return lists.get().having(address);
+        } catch (UnavailableException e) {
+            return GroupLookup.unavailable(e.reason());
         }
     }
 
@@ -122,10 +142,7 @@ final class KeycloakIdentityProvider implements IdentityProvider {
     }
 
     private Identity identity(Account account) throws UnavailableException {
-        if (account.mayBeDisabledByOutage() && !api.isStoredAsDisabled(account)) {
-            throw new UnavailableException("the directory of the federated user " + account.id() + " is down");
-        }
-        return account.identity(settings.groups() ? api.groups(account) : Set.of());
+        return api.identity(account, settings.groups() ? api.groups(account) : Set.of());
     }
 
     private Lookup believed(List<Identity> identities) throws UnavailableException {

@@ -4,7 +4,9 @@ import static org.mailcloak.idp.ProviderConfig.required;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mailcloak.attributes.AttributeRules;
+import org.mailcloak.attributes.GroupRules;
 import org.mailcloak.http.HttpSettings;
 import org.mailcloak.http.RequestUrl;
 import org.mailcloak.idp.ProviderConfig;
@@ -21,6 +23,7 @@ import org.mailcloak.idp.Setting.Kind;
  * @param verifiedOnly whether an unverified primary address counts as none
  * @param groups whether the groups of an account are asked for
  * @param events whether the realm's events are read
+ * @param lists which groups are distribution lists; empty: none
  */
 record KeycloakSettings(
         RequestUrl base,
@@ -31,6 +34,7 @@ record KeycloakSettings(
         boolean verifiedOnly,
         boolean groups,
         boolean events,
+        Optional<GroupRules> lists,
         HttpSettings http) {
 
     private static final String BASE_URL = "base_url";
@@ -60,6 +64,7 @@ record KeycloakSettings(
                         "Whether the realm's events are read once a second, so that changes take effect at once. Without it:"
                                 + " true, if the realm records them and the client has the role view-events.")));
         settings.addAll(AttributeRules.settings());
+        settings.addAll(GroupRules.settings());
         settings.addAll(HttpSettings.settings());
         return List.copyOf(settings);
     }
@@ -75,6 +80,7 @@ record KeycloakSettings(
                 config.flag(VERIFIED, false),
                 config.flag(GROUPS, false),
                 config.flag(EVENTS, true),
+                lists(config),
                 HttpSettings.from(config));
     }
 
@@ -88,13 +94,20 @@ record KeycloakSettings(
     /** A name stands in a query as {@code name:"value"}: it holds nothing that would end it there. */
     private static AttributeRules rules(ProviderConfig config) {
         AttributeRules rules = AttributeRules.from(config);
-        for (String name : rules.names()) {
-            if (!name.matches("[^\\s:\"\\\\\\p{Cntrl}]{2,255}")) {
-                throw new ProviderConfigException(
-                        "expected the name of an attribute, 2 to 255 characters without blanks,"
-                                + " colons, quotes and backslashes, found \"" + name + '"');
-            }
-        }
+        rules.names().forEach(KeycloakSettings::checkName);
         return rules;
+    }
+
+    private static Optional<GroupRules> lists(ProviderConfig config) {
+        Optional<GroupRules> lists = GroupRules.from(config);
+        lists.ifPresent(rules -> rules.names().forEach(KeycloakSettings::checkName));
+        return lists;
+    }
+
+    private static void checkName(String name) {
+        if (!name.matches("[^\\s:\"\\\\\\p{Cntrl}]{2,255}")) {
+            throw new ProviderConfigException("expected the name of an attribute, 2 to 255 characters without blanks,"
+                    + " colons, quotes and backslashes, found \"" + name + '"');
+        }
     }
 }
