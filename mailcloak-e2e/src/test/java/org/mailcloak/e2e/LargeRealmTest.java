@@ -2,12 +2,14 @@ package org.mailcloak.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +19,8 @@ import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.mirror.Mirror;
+import org.mailcloak.mirror.MirrorSettings;
 
 /** A realm of 20,000 users, many of whose names begin with or contain others'. */
 @RealKeycloak
@@ -68,6 +72,29 @@ class LargeRealmTest {
             assertThat(found.primaryAddress()).contains(address("user" + i + "@d1.test"));
             assertThat(found.state()).isEqualTo(user(i).state());
         });
+    }
+
+    @Test
+    void mirrorShouldAnswerForEverybodyWhenAllUsersWereRead() {
+        Mirror mirror = new Mirror(
+                provider,
+                new MirrorSettings(Duration.ofMinutes(5), Duration.ofDays(1)),
+                Runnable::run,
+                System::nanoTime);
+
+        mirror.tick();
+
+        System.out.printf(
+                "%d users read from Keycloak in %.1f s, %.0f octets each%n",
+                mirror.statistics().identities(),
+                mirror.statistics().scanTime().toMillis() / 1e3,
+                (double) mirror.statistics().bytes() / USERS);
+        for (int i = 0; i < USERS; i++) {
+            assertIsUser(mirror.findByLogin("USER" + i).orElseThrow(), i);
+            assertIsUser(mirror.findByAddress(address("user" + i + "@d1.test")).orElseThrow(), i);
+        }
+        assertIsUser(mirror.findByAddress(address("alias100@d1.test")).orElseThrow(), 100);
+        assertThat(mirror.findByLogin("user20000")).contains(Lookup.notFound());
     }
 
     @ParameterizedTest
