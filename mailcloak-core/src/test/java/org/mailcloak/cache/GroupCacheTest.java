@@ -16,6 +16,7 @@ import org.mailcloak.decision.TableStore;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.GroupLookup;
+import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 import org.mailcloak.idp.MailGroup;
@@ -100,6 +101,32 @@ class GroupCacheTest {
         assertThat(cache().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Unavailable.class);
         assertThat(people.groupLookups()).isEqualTo(asked + 1);
         assertThat(cache().findByLogin("alice")).isInstanceOf(Lookup.Found.class);
+    }
+
+    /** Whoever it is may have joined, or left. */
+    @Test
+    void changeOfAnyIdentityShouldDropGroups() {
+        cache().findGroupByAddress(STAFF);
+        cache().findGroupByAddress(NONE);
+
+        told.listener.identityChanged(IdentityChange.gone("id-somebody"));
+
+        cache().findGroupByAddress(STAFF);
+        cache().findGroupByAddress(NONE);
+        assertThat(people.groupLookups()).isEqualTo(4);
+    }
+
+    /** A live feed tells of accounts. */
+    @Test
+    void groupShouldKeepItsTtlWhileTheFeedIsLive() {
+        told.listener.feedLive();
+        cache().findByLogin("alice");
+        cache().findGroupByAddress(STAFF);
+        ticker.advance(Duration.ofMinutes(3));
+
+        cache().findGroupByAddress(STAFF);
+
+        assertThat(people.groupLookups()).isEqualTo(2);
     }
 
     @Test
