@@ -165,7 +165,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
             return null;
         }
         if (age >= ttl * RENEW_AT) {
-            ask(key);
+            ask(key, true);
         }
         counters.hit();
         return answer.lookup();
@@ -189,7 +189,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
             stale = key.recall(mirror).orElse(null);
         }
         counters.miss();
-        return new Question(ask(key), stale, settings.staleAfter(), counters);
+        return new Question(ask(key, false), stale, settings.staleAfter(), counters);
     }
 
     private boolean mayServeStale(Key key, Answer answer) {
@@ -198,8 +198,12 @@ public final class CachingIdentityProvider implements IdentityProvider {
                         < settings.lifetime(key, answer.lookup()).toNanos();
     }
 
-    /** Joins the call for this key that is under way, or starts one. */
-    private Call ask(Key key) {
+    /**
+     * Joins the call for this key that is under way, or starts one.
+     *
+     * @param ahead although there is an answer within its TTL
+     */
+    private Call ask(Key key, boolean ahead) {
         Memory.Epoch now = memory.epoch();
         Watch watch = memory.watch();
         Call running = now.calls.get(key);
@@ -214,6 +218,15 @@ public final class CachingIdentityProvider implements IdentityProvider {
         Call fresh = new Call(ticker.read());
         Call winner = now.calls.compute(key, (same, other) -> other == null || isLost(other) ? fresh : other);
         if (winner == fresh) {
+            // The call that was under way when the caller looked into memory may have ended since.
+            @Nullable Answer arrived = ahead ? null : memory.recall(key);
+            if (arrived != null
+                    && arrived.age(ticker.read())
+                            < settings.ttl(key, arrived.lookup()).toNanos()) {
+                now.calls.remove(key, fresh);
+                fresh.settle(arrived.lookup());
+                return fresh;
+            }
             fresh.start(
                     executor,
                     () -> key.ask(provider),

@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -118,9 +119,7 @@ final class SocketFile implements AutoCloseable {
         try {
             Files.createDirectory(hidden, PRIVATE);
         } catch (FileAlreadyExistsException other) {
-            Instant since =
-                    Files.getLastModifiedTime(hidden, LinkOption.NOFOLLOW_LINKS).toInstant();
-            if (since.isAfter(Instant.now().minus(ABANDONED))) {
+            if (!isAbandoned(hidden)) {
                 throw new ListenException(
                         "Socket " + path + " is in use: another process is opening it at this moment (" + hidden + ")",
                         other);
@@ -128,6 +127,17 @@ final class SocketFile implements AutoCloseable {
             Files.deleteIfExists(hidden.resolve(TEMPORARY));
             Files.delete(hidden);
             Files.createDirectory(hidden, PRIVATE);
+        }
+    }
+
+    private static boolean isAbandoned(Path hidden) throws IOException {
+        try {
+            Instant since =
+                    Files.getLastModifiedTime(hidden, LinkOption.NOFOLLOW_LINKS).toInstant();
+            return since.isBefore(Instant.now().minus(ABANDONED));
+        } catch (NoSuchFileException done) {
+            // The other process has just opened it.
+            return false;
         }
     }
 

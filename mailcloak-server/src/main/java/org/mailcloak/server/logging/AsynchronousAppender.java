@@ -28,17 +28,22 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
     private static final int RESERVED_FOR_WARNINGS = CAPACITY / 8;
     private static final int BATCH = 512;
 
+    /** The writer looks for events this often while there are some; so those who log need not wake it for each ... */
+    private static final Duration LOOK = Duration.ofMillis(10);
+
     /**
-     * The writer looks for events this often while there are some; so those who log need not wake it for each. Each look
-     * may take the processor from somebody who answers.
+     * ... and this often while there are many: each look takes the processor from somebody who answers, and a short one is
+     * felt less than all that a long time has brought.
      */
-    private static final Duration LOOK = Duration.ofMillis(15);
+    private static final Duration BUSY_LOOK = Duration.ofMillis(1);
+
+    private static final int BUSY_EVENTS = 16;
 
     /** So many events wake the writer before it looks by itself. */
     private static final int MANY = CAPACITY / 2;
 
     /** After so many vain looks the writer sleeps until somebody wakes it. */
-    private static final int VAIN_LOOKS = 60;
+    private static final int VAIN_LOOKS = 100;
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
@@ -111,7 +116,9 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
                 return;
             }
             vain = written == 0 ? vain + 1 : 0;
-            if (written < BATCH && !last) {
+            if (written >= BUSY_EVENTS && written < BATCH && !last) {
+                LockSupport.parkNanos(BUSY_LOOK.toNanos());
+            } else if (written < BATCH && !last) {
                 rest(vain);
             }
         }
