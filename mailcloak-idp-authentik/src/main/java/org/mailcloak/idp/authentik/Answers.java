@@ -8,11 +8,16 @@ final class Answers {
     private Answers() {}
 
     static <T> T valueOf(HttpOutcome<T> outcome) throws UnavailableException {
+        return valueOf(outcome, Refusal.USERS);
+    }
+
+    /** @param wanted what was asked for, a plural */
+    static <T> T valueOf(HttpOutcome<T> outcome, String wanted) throws UnavailableException {
         if (outcome instanceof HttpOutcome.Ok<T> ok) {
             return ok.value();
         }
         if (outcome instanceof HttpOutcome.Refused<T> refused) {
-            throw new UnavailableException(Refusal.of(refused).finding());
+            throw new UnavailableException(Refusal.of(refused, wanted).finding());
         }
         throw new UnavailableException(((HttpOutcome.Failed<T>) outcome).reason());
     }

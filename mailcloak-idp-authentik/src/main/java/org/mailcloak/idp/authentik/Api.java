@@ -18,24 +18,26 @@ final class Api implements AutoCloseable {
 
     private final JsonHttpClient client;
     private final RequestUrl base;
+    private final RequestUrl groups;
     private final RequestUrl events;
     private final Secret token;
 
     Api(AuthentikSettings settings) {
         this.client = new JsonHttpClient(settings.http());
         this.base = settings.base().path("api", "v3", "core", "users");
+        this.groups = settings.base().path("api", "v3", "core", "groups");
         this.events = settings.base().path("api", "v3", "events", "events").slash();
         this.token = settings.token();
     }
 
     /** A page of the people that the filter finds, in an order in which none moves. */
-    HttpOutcome<UserPage> people(UserQuery query, long page) {
-        return call(people(query.addTo(base.slash()), page, PAGE_SIZE), UserPage::of);
+    HttpOutcome<Page<User>> people(ListFilter filter, long page) {
+        return call(people(filter.addTo(base.slash()), page, PAGE_SIZE), Api::users);
     }
 
     /** A page of all people that the token sees, in an order in which none moves. */
-    HttpOutcome<UserPage> everybody(long page) {
-        return call(people(base.slash(), page, PAGE_SIZE), UserPage::of);
+    HttpOutcome<Page<User>> everybody(long page) {
+        return call(people(base.slash(), page, PAGE_SIZE), Api::users);
     }
 
     /** The account of that number: {@code Refused} if it is not seen, or is gone. */
@@ -53,8 +55,25 @@ final class Api implements AutoCloseable {
     }
 
     /** The first of all people that the token sees. */
-    HttpOutcome<UserPage> everybody() {
-        return call(people(base.slash(), 1, 1), UserPage::of);
+    HttpOutcome<Page<User>> everybody() {
+        return call(people(base.slash(), 1, 1), Api::users);
+    }
+
+    /** A page of the groups that the filter finds, in an order in which none moves. */
+    HttpOutcome<Page<Group>> groups(ListFilter filter, long page) {
+        RequestUrl withoutUsers = filter.addTo(groups.slash()).query("include_users", "false");
+        return call(paged(withoutUsers, page, PAGE_SIZE), body -> Page.of(body, Group::of));
+    }
+
+    /** The group of that id: {@code Refused} if it is not seen, or is gone. */
+    HttpOutcome<Group> group(String pk) {
+        return call(groups.path(pk).slash().query("include_users", "false"), body -> {
+            Group found = Group.of(Fields.of(body));
+            if (!found.pk().equals(pk)) {
+                throw new UnexpectedBodyException("expected the group that was asked for, found another one");
+            }
+            return found;
+        });
     }
 
     /** Who the token belongs to. No permission is needed for that. */
@@ -77,12 +96,20 @@ final class Api implements AutoCloseable {
         throw new UnexpectedBodyException("expected the user that was asked for, found another one");
     }
 
+    private static Page<User> users(JsonValue body) {
+        return Page.of(body, User::of);
+    }
+
     private static RequestUrl people(RequestUrl url, long page, int size) {
-        return url.query("type", "internal")
+        RequestUrl people = url.query("type", "internal")
                 .query("type", "external")
                 .query("include_groups", "false")
-                .query("include_roles", "false")
-                .query("ordering", "pk")
+                .query("include_roles", "false");
+        return paged(people, page, size);
+    }
+
+    private static RequestUrl paged(RequestUrl url, long page, int size) {
+        return url.query("ordering", "pk")
                 .query("page", Long.toString(page))
                 .query("page_size", Integer.toString(size));
     }

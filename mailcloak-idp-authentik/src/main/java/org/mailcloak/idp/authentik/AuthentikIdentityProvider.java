@@ -10,6 +10,7 @@ import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
@@ -24,6 +25,7 @@ final class AuthentikIdentityProvider implements IdentityProvider {
     private final People people;
     private final Witness witness;
     private final Identities identities;
+    private final Optional<Lists> lists;
     private @Nullable EventPoller events;
     private boolean closed;
 
@@ -34,6 +36,9 @@ final class AuthentikIdentityProvider implements IdentityProvider {
         this.people = new People(api, settings.http().callTimeout());
         this.witness = new Witness(api);
         this.identities = new Identities(settings.attributes());
+        this.lists = settings.lists()
+                .map(rules -> new Lists(
+                        rules, api, people, identities, witness, settings.http().callTimeout()));
     }
 
     /**
@@ -57,13 +62,13 @@ final class AuthentikIdentityProvider implements IdentityProvider {
     }
 
     Optional<User> userCalled(String login) throws UnavailableException {
-        Optional<User> exact = people.findFew(UserQuery.username(login)).stream()
+        Optional<User> exact = people.findFew(ListFilter.username(login)).stream()
                 .filter(user -> user.username().equals(login))
                 .findFirst();
         if (exact.isPresent() || !Askable.hasLetterCase(login)) {
             return exact;
         }
-        List<User> similar = people.findFew(UserQuery.called(login)).stream()
+        List<User> similar = people.findFew(ListFilter.called(login)).stream()
                 .filter(user -> user.isCalled(login))
                 .toList();
         if (similar.size() > 1) {
@@ -88,7 +93,7 @@ final class AuthentikIdentityProvider implements IdentityProvider {
             Optional<String> alias = settings.attributes().aliasAttribute();
             if (alias.isPresent()
                     && owners.values().stream().allMatch(owner -> owner.state() == AccountState.DISABLED)) {
-                keepOwners(people.findFew(UserQuery.aliased(alias.get(), address)), address, owners);
+                keepOwners(people.findFew(ListFilter.holding(alias.get(), address)), address, owners);
             }
             if (owners.isEmpty()) {
                 witness.confirm();
@@ -101,12 +106,12 @@ final class AuthentikIdentityProvider implements IdentityProvider {
 
     /** Among very many candidates, whoever has the address in its normal spelling is enough, and nobody is not. */
     private List<User> usersAddressed(EmailAddress address) throws UnavailableException {
-        UserQuery anySpelling = UserQuery.addressed(address);
+        ListFilter anySpelling = ListFilter.addressed(address);
         Optional<List<User>> candidates = people.find(anySpelling);
         if (candidates.isPresent()) {
             return candidates.get();
         }
-        List<User> exact = people.findFew(UserQuery.email(address));
+        List<User> exact = people.findFew(ListFilter.email(address));
         if (exact.isEmpty()) {
             throw People.tooMany(anySpelling);
         }
@@ -119,6 +124,23 @@ final class AuthentikIdentityProvider implements IdentityProvider {
             if (identities.owns(user, address)) {
                 owners.put(user.uuid(), identities.of(user));
             }
+        }
+    }
+
+    @Override
+    public boolean hasGroups() {
+        return lists.isPresent();
+    }
+
+    @Override
+    public GroupLookup findGroupByAddress(EmailAddress address) {
+        if (lists.isEmpty()) {
+            return GroupLookup.notFound();
+        }
+        try {
+            return lists.get().having(address);
+        } catch (UnavailableException e) {
+            return GroupLookup.unavailable(e.reason());
         }
     }
 
@@ -140,7 +162,7 @@ final class AuthentikIdentityProvider implements IdentityProvider {
 
     @Override
     public List<Diagnosis> diagnose(Examination wanted) {
-        return new Doctor(settings, api, this).examine(wanted);
+        return new Doctor(settings, api, witness, this).examine(wanted);
     }
 
     @Override

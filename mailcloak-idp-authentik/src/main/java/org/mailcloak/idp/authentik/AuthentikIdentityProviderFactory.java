@@ -8,7 +8,7 @@ import org.mailcloak.idp.Setting;
 
 /**
  * The provider {@code authentik}: its internal and external users, as a service account with the global permission
- * {@code authentik_core.view_user} sees them.
+ * {@code authentik_core.view_user} sees them; its groups with addresses, with {@code authentik_core.view_group}.
  */
 public final class AuthentikIdentityProviderFactory implements IdentityProviderFactory {
 

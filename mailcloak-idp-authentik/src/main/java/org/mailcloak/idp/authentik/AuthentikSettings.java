@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailcloak.attributes.AttributeRules;
+import org.mailcloak.attributes.GroupRules;
 import org.mailcloak.http.HttpSettings;
 import org.mailcloak.http.RequestUrl;
 import org.mailcloak.idp.ProviderConfig;
@@ -22,6 +23,7 @@ import org.mailcloak.idp.Setting.Kind;
  * @param encrypted whether requests go by TLS
  * @param token the key of an API token
  * @param events whether authentik's events are read
+ * @param lists which groups are distribution lists; empty: none
  */
 record AuthentikSettings(
         RequestUrl base,
@@ -29,12 +31,14 @@ record AuthentikSettings(
         Secret token,
         AttributeRules attributes,
         boolean events,
+        Optional<GroupRules> lists,
         HttpSettings http) {
 
     private static final String BASE_URL = "base_url";
     private static final String API_TOKEN = "api_token";
     private static final String ALIASES = "alias_attribute";
     private static final String EVENTS = "events";
+    private static final String GROUP_ADDRESSES = "group_address_attribute";
 
     /** RFC 6750 section 2.1. */
     private static final String BEARER = "[A-Za-z0-9._~+/-]+=*";
@@ -54,6 +58,7 @@ record AuthentikSettings(
                 "Whether authentik's events are read every three seconds, so that most changes take effect at once. Without"
                         + " it: true, if the role has the permission authentik_events.view_event."));
         settings.addAll(AttributeRules.settings());
+        settings.addAll(GroupRules.settings());
         settings.addAll(HttpSettings.settings());
         return List.copyOf(settings);
     }
@@ -62,13 +67,16 @@ record AuthentikSettings(
     static AuthentikSettings from(ProviderConfig config) {
         URI url = required(BASE_URL, config.url(BASE_URL));
         AttributeRules attributes = AttributeRules.from(config);
-        checkAlias(attributes.aliasAttribute());
+        checkFiltered(ALIASES, attributes.aliasAttribute());
+        Optional<GroupRules> lists = GroupRules.from(config);
+        checkFiltered(GROUP_ADDRESSES, lists.flatMap(GroupRules::addressAttribute));
         return new AuthentikSettings(
                 base(url),
                 "https".equalsIgnoreCase(url.getScheme()),
                 token(required(API_TOKEN, config.secret(API_TOKEN))),
                 attributes,
                 config.flag(EVENTS, true),
+                lists,
                 HttpSettings.from(config));
     }
 
@@ -92,11 +100,10 @@ record AuthentikSettings(
      * The name stands in a filter as {@code name__icontains}, which Django splits at each double underscore; a number
      * would be the place in a list.
      */
-    private static void checkAlias(Optional<String> name) {
+    private static void checkFiltered(String key, Optional<String> name) {
         if (name.isPresent() && (name.get().contains("__") || name.get().matches(".*_|\\d+|.*\\p{Cntrl}.*"))) {
-            throw new ProviderConfigException(
-                    ALIASES + ": expected the name of an attribute that is no number, holds no"
-                            + " double underscore and does not end in one, found \"" + name.get() + '"');
+            throw new ProviderConfigException(key + ": expected the name of an attribute that is no number, holds no"
+                    + " double underscore and does not end in one, found \"" + name.get() + '"');
         }
     }
 }

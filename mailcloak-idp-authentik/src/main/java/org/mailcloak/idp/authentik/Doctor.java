@@ -22,15 +22,18 @@ final class Doctor {
     private static final String TOKEN = "api token";
     private static final String PERMISSION = "permission view_user";
     private static final String PEOPLE = "users";
+    private static final String GROUPS = "permission view_group";
 
     private final AuthentikSettings settings;
     private final Api api;
+    private final Witness witness;
     private final AuthentikIdentityProvider provider;
     private final List<Diagnosis> found = new ArrayList<>();
 
-    Doctor(AuthentikSettings settings, Api api, AuthentikIdentityProvider provider) {
+    Doctor(AuthentikSettings settings, Api api, Witness witness, AuthentikIdentityProvider provider) {
         this.settings = settings;
         this.api = api;
+        this.witness = witness;
         this.provider = provider;
     }
 
@@ -39,6 +42,7 @@ final class Doctor {
         Optional<TokenOwner> owner = examineToken(api.me());
         if (owner.isPresent() && examinePermission(owner.get())) {
             examinePeople(api.everybody());
+            settings.lists().ifPresent(rules -> examineGroups());
             wanted.login().ifPresent(this::examineLogin);
             wanted.address().ifPresent(this::examineAddress);
         } else {
@@ -100,8 +104,8 @@ final class Doctor {
         return false;
     }
 
-    private void examinePeople(HttpOutcome<UserPage> outcome) {
-        if (outcome instanceof HttpOutcome.Ok<UserPage> ok) {
+    private void examinePeople(HttpOutcome<Page<User>> outcome) {
+        if (outcome instanceof HttpOutcome.Ok<Page<User>> ok) {
             long count = ok.value().count();
             String finding = count + " internal and external users are seen";
             found.add(new Diagnosis(
@@ -110,10 +114,20 @@ final class Doctor {
                     finding,
                     count == 0 ? "service accounts have no mail here: make the people internal or external users" : "",
                     Optional.of(ok.latency())));
-        } else if (outcome instanceof HttpOutcome.Refused<UserPage> refused) {
+        } else if (outcome instanceof HttpOutcome.Refused<Page<User>> refused) {
             failed(PEOPLE, Refusal.of(refused), refused.latency());
-        } else if (outcome instanceof HttpOutcome.Failed<UserPage> failed) {
+        } else if (outcome instanceof HttpOutcome.Failed<Page<User>> failed) {
             failed(PEOPLE, new Refusal(failed.reason(), remedy(failed.failure())), failed.latency());
+        }
+    }
+
+    private void examineGroups() {
+        try {
+            witness.confirmGroups();
+            found.add(Diagnosis.ok(GROUPS, "the token sees a group of its own account"));
+        } catch (UnavailableException e) {
+            found.add(Diagnosis.failed(
+                    GROUPS, e.reason(), Refusal.GRANT_GROUPS + ", and make the account a member of any group"));
         }
     }
 

@@ -31,19 +31,19 @@ final class Everybody {
         long number = 1;
         long count = 0;
         while (number > 0) {
-            HttpOutcome<UserPage> answer = api.everybody(number);
-            if (number > 1 && answer instanceof HttpOutcome.Refused<UserPage> gone && gone.status() == 404) {
+            HttpOutcome<Page<User>> answer = api.everybody(number);
+            if (number > 1 && answer instanceof HttpOutcome.Refused<Page<User>> gone && gone.status() == 404) {
                 number = stepBack(number, 1);
                 continue;
             }
-            UserPage page = Answers.valueOf(answer);
+            Page<User> page = Answers.valueOf(answer);
             long removed = count - page.count();
             count = page.count();
             if (number > 1 && removed > 0) {
                 number = stepBack(number, removed);
                 continue;
             }
-            page.users().forEach(this::tell);
+            page.items().forEach(this::tell);
             checkNext(page, number);
             number = page.next();
         }
@@ -58,7 +58,7 @@ final class Everybody {
         return Math.max(1, number - Math.max(1, removed));
     }
 
-    private static void checkNext(UserPage page, long number) throws UnavailableException {
+    private static void checkNext(Page<User> page, long number) throws UnavailableException {
         if (page.next() != 0 && page.next() != number + 1) {
             throw new UnavailableException("authentik names page " + page.next() + " after page " + number);
         }

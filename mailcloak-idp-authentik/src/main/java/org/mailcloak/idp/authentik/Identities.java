@@ -1,22 +1,15 @@
 package org.mailcloak.idp.authentik;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.attributes.AttributeRules;
 import org.mailcloak.idp.Identity;
 
 /**
- * Turns users into identities. Attributes are free JSON in authentik. Among the aliases, whatever is no address is left
+ * Turns users into identities. Among the aliases, whatever is no address is left
  * out; a state that cannot be read leaves the account's owner in doubt, and is no answer.
  */
 final class Identities {
@@ -46,15 +39,10 @@ final class Identities {
     }
 
     private static void checkReadable(User user, Optional<String> attribute) throws UnavailableException {
-        if (attribute.isPresent() && holdsObject(user.attributes().get(attribute.get()))) {
+        if (attribute.isPresent() && Attributes.holdsObject(user.attributes(), attribute.get())) {
             throw new UnavailableException("user " + user.pk() + " of authentik has an object in the attribute "
-                    + attribute.get() + "; expected a text, a number, true or false, or a list of these");
+                    + attribute.get() + "; " + Attributes.READABLE);
         }
-    }
-
-    private static boolean holdsObject(@Nullable JsonValue value) {
-        return value instanceof JsonObject
-                || (value instanceof JsonArray array && array.stream().anyMatch(Identities::holdsObject));
     }
 
     Set<EmailAddress> aliases(User user) {
@@ -65,16 +53,6 @@ final class Identities {
 
     /** The values of an attribute as texts: one value, or a list of them. */
     static List<String> values(User user, String name) {
-        return texts(user.attributes().getOrDefault(name, JsonValue.NULL)).toList();
-    }
-
-    private static Stream<String> texts(JsonValue value) {
-        return switch (value.getValueType()) {
-            case STRING -> Stream.of(((JsonString) value).getString());
-            case NUMBER -> Stream.of(((JsonNumber) value).toString());
-            case TRUE, FALSE -> Stream.of(value.toString());
-            case ARRAY -> ((JsonArray) value).stream().flatMap(Identities::texts);
-            case OBJECT, NULL -> Stream.empty();
-        };
+        return Attributes.texts(user.attributes(), name);
     }
 }

@@ -13,20 +13,33 @@ import org.mailcloak.http.HttpOutcome;
  */
 record Refusal(String finding, String remedy) {
 
+    static final String USERS = "users";
+    static final String GROUPS = "groups";
+
     static final String GRANT = "give the role of the token's account the global permission \"Can view User\""
             + " (authentik_core.view_user)";
+
+    static final String GRANT_GROUPS = "give the role of the token's account the global permission \"Can view Group\""
+            + " (authentik_core.view_group)";
 
     static final String NEW_TOKEN =
             "make a token of the intent API that does not expire, for an active service account,"
                     + " and put its key into api_token or api_token_file";
 
     static Refusal of(HttpOutcome.Refused<?> refused) {
+        return of(refused, USERS);
+    }
+
+    /** @param wanted what was asked for, a plural */
+    static Refusal of(HttpOutcome.Refused<?> refused, String wanted) {
         String detail = detail(refused.body().get("detail"));
         if (refused.status() == 403 && detail.startsWith("Token invalid")) {
             return new Refusal(refused.reason() + ", the token is invalid or expired", NEW_TOKEN);
         }
         if (refused.status() == 403 && detail.startsWith("You do not have permission")) {
-            return new Refusal(refused.reason() + ", the token's account may not view users", GRANT);
+            return new Refusal(
+                    refused.reason() + ", the token's account may not view " + wanted,
+                    wanted.equals(GROUPS) ? GRANT_GROUPS : GRANT);
         }
         return switch (refused.status()) {
             case 401, 403 -> new Refusal(refused.reason() + ", the token or its permissions are refused", NEW_TOKEN);

@@ -1,7 +1,6 @@
 package org.mailcloak.idp.authentik;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -31,14 +30,7 @@ record User(long pk, String uuid, String username, String email, boolean active,
                 fields.text("email").orElse(""),
                 fields.requiredFlag("is_active"),
                 fields.requiredText("type"),
-                attributes(fields.value("attributes").orElse(JsonValue.EMPTY_JSON_OBJECT)));
-    }
-
-    private static JsonObject attributes(JsonValue value) {
-        if (value instanceof JsonObject object) {
-            return object;
-        }
-        throw new UnexpectedBodyException("expected an object in attributes, found " + value.getValueType());
+                Attributes.of(fields));
     }
 
     boolean isPerson() {

@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class ApiDescription {
 
     private static final String PREFIX = "/api/v3";
+    private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
     private final Map<String, Object> root;
     private final SchemaCheck schemas;
@@ -88,7 +89,8 @@ final class ApiDescription {
         Map<String, Object> paths = SchemaCheck.map(root, "paths");
         String asked = path.substring(PREFIX.length());
         return paths.keySet().stream()
-                .filter(template -> asked.equals(template) || asked.matches(template.replace("{id}", "\\d+")))
+                .filter(template -> asked.equals(template)
+                        || asked.matches(template.replace("{id}", "\\d+").replace("{group_uuid}", UUID)))
                 .map(template -> SchemaCheck.map(paths, template))
                 .filter(operations -> operations.containsKey(method.toLowerCase(Locale.ROOT)))
                 .map(operations -> SchemaCheck.map(operations, method.toLowerCase(Locale.ROOT)))

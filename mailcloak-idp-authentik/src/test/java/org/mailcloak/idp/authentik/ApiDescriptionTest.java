@@ -63,6 +63,22 @@ class ApiDescriptionTest {
         assertThat(faultsOfUser(user)).anyMatch(found -> found.startsWith(fault));
     }
 
+    @ParameterizedTest
+    @CsvSource({"children, body.children is missing", "pk, body.pk is missing"})
+    void answerShouldBeFaultyWhenAFieldOfAGroupIsMissing(String field, String fault) {
+        StoredGroup staff = StoredGroup.of("staff");
+        String path = "/api/v3/core/groups/" + staff.pk() + "/";
+        JsonObject group = staff.shown(List.of(StoredGroup.of("inner")));
+
+        assertThat(API.faultsOfAnswer("GET", path, 200, group)).isEmpty();
+        assertThat(API.faultsOfAnswer(
+                        "GET",
+                        path,
+                        200,
+                        Json.createObjectBuilder(group).remove(field).build()))
+                .containsExactly(fault);
+    }
+
     @Test
     void answerShouldBeFaultyWhenItIsAListWithoutPages() {
         assertThat(API.faultsOfAnswer("GET", USERS, 200, json("{\"results\": []}")))
@@ -107,6 +123,7 @@ class ApiDescriptionTest {
         "GET, /api/v3/core/user/",
         "GET, /core/users/",
         "GET, /api/v3/core/users/alice/",
+        "GET, /api/v3/core/groups/7/",
         "POST, /api/v3/core/users/"
     })
     void requestShouldBeFaultyWhenThereIsNoSuchOperation(String method, String path) {

@@ -83,6 +83,28 @@ class AuthentikIdentityProviderFactoryTest implements IdentityProviderFactoryCon
                 .hasMessageStartingWith("alias_attribute: expected");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mail__list", "list_", "7"})
+    void createShouldRefuseWhenGroupAddressAttributeWouldChangeTheFilter(String name) {
+        assertThatThrownBy(() -> create(SSO, Map.of("group_address_attribute", name)))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageStartingWith("group_address_attribute: expected");
+    }
+
+    @Test
+    void createShouldRefuseWhenARuleForGroupsIsOfNoUse() {
+        assertThatThrownBy(() -> create(SSO, Map.of("group_posting", "members")))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageContaining("no group has an address");
+    }
+
+    @Test
+    void createShouldRefuseWhenARuleForGroupsIsUnknown() {
+        assertThatThrownBy(() -> create(SSO, Map.of("group_address_domain", "d1.test", "group_send_as", "everybody")))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageStartingWith("group_send_as: expected");
+    }
+
     @Test
     void createShouldRefuseWhenSettingsContradictEachOther() {
         assertThatThrownBy(() -> create(SSO, Map.of("status_disabled", List.of("gone"))))

@@ -43,7 +43,7 @@ class AuthentikIdentityProviderTest implements IdentityProviderContract {
         }
     }
 
-    private static StoredUser stored(long pk, Identity identity) {
+    static StoredUser stored(long pk, Identity identity) {
         StoredUser user = StoredUser.of(
                         pk,
                         identity.loginName(),

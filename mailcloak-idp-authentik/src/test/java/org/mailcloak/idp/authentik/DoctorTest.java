@@ -121,6 +121,24 @@ class DoctorTest {
     }
 
     @Test
+    void groupsShouldBeExaminedWhenTheyHaveAddresses() {
+        List<Diagnosis> diagnoses = examine(Providers.withGroups(authentik.url(), Map.of()), Examination.ofProvider());
+
+        assertThat(of(diagnoses, "permission view_group").status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void groupsShouldFailWithWhatToGrantWhenTokenSeesSomeOnly() {
+        authentik.groups().add(StoredGroup.of("staff"));
+        authentik.groups().seeOnly("staff");
+
+        List<Diagnosis> diagnoses = examine(Providers.withGroups(authentik.url(), Map.of()), Examination.ofProvider());
+
+        assertThat(subjects(diagnoses, Status.FAILED)).containsExactly("permission view_group");
+        assertThat(of(diagnoses, "permission view_group").remedy()).contains("authentik_core.view_group");
+    }
+
+    @Test
     void permissionShouldFailWithWhatToGrantWhenTokenSeesNobody() {
         authentik.see(FakeAuthentik.Sight.only());
 

@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,12 +34,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
- * authentik's list of users on a real port, with its filters, pages and permissions. Every request, and every answer in
- * authentik's name, is checked against the description of the API; {@link #close} fails if there was a wrong one.
+ * authentik's lists of users and groups on a real port, with its filters, pages and permissions. Every request, and every
+ * answer in authentik's name, is checked against the description of the API; {@link #close} fails if there was a wrong one.
  */
 final class FakeAuthentik implements AutoCloseable {
 
     static final String TOKEN = "tKp0Nn4xq2wEhR7sVb9cYd3fGj5mLz8u";
+
+    private static final String GROUPS = "/api/v3/core/groups/";
 
     private static final ApiDescription DESCRIPTION = ApiDescription.load();
 
@@ -48,6 +51,7 @@ final class FakeAuthentik implements AutoCloseable {
     private final WireMockServer server;
     private final String basePath;
     private final List<StoredUser> users = new CopyOnWriteArrayList<>(List.of(OWNER));
+    private final FakeGroups groups = new FakeGroups();
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final List<JsonObject> events = new CopyOnWriteArrayList<>();
     private volatile Sight sight = Sight.everybody();
@@ -89,24 +93,9 @@ final class FakeAuthentik implements AutoCloseable {
     }
 
     private Reply events(Map<String, List<String>> query) {
-        int size = Math.min(Integer.parseInt(query.get("page_size").get(0)), pageCap);
-        List<JsonObject> first = events.subList(0, Math.min(size, events.size()));
-        JsonObject pagination = Json.createObjectBuilder()
-                .add("next", events.size() > size ? 2 : 0)
-                .add("previous", 0)
-                .add("count", events.size())
-                .add("current", 1)
-                .add("total_pages", Math.max(1, (events.size() + size - 1) / size))
-                .add("start_index", events.isEmpty() ? 0 : 1)
-                .add("end_index", first.size())
-                .build();
-        return new Reply(
-                200,
-                Json.createObjectBuilder()
-                        .add("pagination", pagination)
-                        .add("results", Json.createArrayBuilder(first))
-                        .add("autocomplete", JsonValue.EMPTY_JSON_OBJECT)
-                        .build());
+        List<JsonObject> all = List.copyOf(events);
+        FakePage page = FakePage.of(query, all.size(), pageCap).orElseThrow();
+        return new Reply(200, page.shown(page.cut(all)));
     }
 
     /** Whom the token sees: all, or some. */
@@ -151,6 +140,10 @@ final class FakeAuthentik implements AutoCloseable {
         users.addAll(more);
     }
 
+    FakeGroups groups() {
+        return groups;
+    }
+
     void see(Sight newSight) {
         sight = newSight;
     }
@@ -163,6 +156,7 @@ final class FakeAuthentik implements AutoCloseable {
     /** Behaves as version 2024.2: no cap of pages, and fewer fields. */
     void beOld() {
         oldVersion = true;
+        groups.beOld();
         pageCap = Integer.MAX_VALUE;
     }
 
@@ -286,20 +280,27 @@ final class FakeAuthentik implements AutoCloseable {
         if (path.equals("/api/v3/events/events/")) {
             return events(query(request));
         }
+        if (path.startsWith(GROUPS)) {
+            return groups(path, query(request));
+        }
         if (users.stream().noneMatch(sight::sees)) {
             return Reply.error(403, "You do not have permission to perform this action.");
         }
         return path.equals("/api/v3/core/users/") ? list(query(request)) : detail(path);
     }
 
-    private static JsonObject me() {
+    private JsonObject me() {
+        JsonArrayBuilder own = Json.createArrayBuilder();
+        groups.of(OWNER.pk())
+                .forEach(group -> own.add(
+                        Json.createObjectBuilder().add("name", group.name()).add("pk", group.pk())));
         JsonObject user = Json.createObjectBuilder()
                 .add("pk", OWNER.pk())
                 .add("username", OWNER.username())
                 .add("name", "Mailcloak")
                 .add("is_active", true)
                 .add("is_superuser", false)
-                .add("groups", JsonValue.EMPTY_JSON_ARRAY)
+                .add("groups", own)
                 .add("roles", JsonValue.EMPTY_JSON_ARRAY)
                 .add("email", "")
                 .add("avatar", "https://sso.example/static/avatar.png")
@@ -321,40 +322,54 @@ final class FakeAuthentik implements AutoCloseable {
     }
 
     private Reply list(Map<String, List<String>> query) {
-        List<StoredUser> seen = users.stream().filter(sight::sees).toList();
+        List<String> asked = query.getOrDefault("groups_by_pk", List.of());
+        if (!asked.stream().allMatch(groups::has)) {
+            JsonArrayBuilder fault = Json.createArrayBuilder().add("Select a valid choice.");
+            return new Reply(
+                    400, Json.createObjectBuilder().add("groups_by_pk", fault).build());
+        }
+        Set<Long> inGroups = groups.usersOf(asked);
+        List<StoredUser> seen = users.stream()
+                .filter(sight::sees)
+                .filter(user -> asked.isEmpty() || inGroups.contains(user.pk()))
+                .toList();
         boolean lost = query.containsKey("attributes") && !attributesWork;
         List<StoredUser> found = new UserFilters(query).apply(lost ? List.of() : seen);
-        int asked =
-                Integer.parseInt(query.getOrDefault("page_size", List.of("20")).get(0));
-        int size = Math.min(asked, pageCap);
-        int pages = Math.max(1, (found.size() + size - 1) / size);
-        int page = Integer.parseInt(query.getOrDefault("page", List.of("1")).get(0));
-        if (page < 1 || page > pages) {
+        Optional<FakePage> page = FakePage.of(query, found.size(), pageCap);
+        if (page.isEmpty()) {
             return Reply.error(404, "Invalid page.");
         }
-        int from = (page - 1) * size;
-        int to = Math.min(found.size(), from + size);
         Map<String, String> single = new LinkedHashMap<>();
         query.forEach((name, values) -> single.put(name, values.get(0)));
-        JsonArrayBuilder results = Json.createArrayBuilder();
-        found.subList(from, to)
-                .forEach(user -> results.add(oldVersion ? user.shownByOldVersion() : user.shown(single)));
+        List<JsonObject> results = page.get().cut(found).stream()
+                .map(user -> oldVersion ? user.shownByOldVersion() : user.shown(single))
+                .toList();
         afterPage.getAndSet(() -> {}).run();
-        JsonObject pagination = Json.createObjectBuilder()
-                .add("next", page < pages ? page + 1 : 0)
-                .add("previous", page - 1)
-                .add("count", found.size())
-                .add("current", page)
-                .add("total_pages", pages)
-                .add("start_index", found.isEmpty() ? 0 : from + 1)
-                .add("end_index", to)
-                .build();
-        return new Reply(
-                200,
-                Json.createObjectBuilder()
-                        .add("pagination", pagination)
-                        .add("results", results)
-                        .add("autocomplete", JsonValue.EMPTY_JSON_OBJECT)
-                        .build());
+        return new Reply(200, page.get().shown(results));
+    }
+
+    private Reply listGroups(Map<String, List<String>> query) {
+        List<StoredGroup> found = groups.found(query);
+        Optional<FakePage> page = FakePage.of(query, found.size(), pageCap);
+        if (page.isEmpty()) {
+            return Reply.error(404, "Invalid page.");
+        }
+        List<JsonObject> results =
+                page.get().cut(found).stream().map(groups::shown).toList();
+        afterPage.getAndSet(() -> {}).run();
+        return new Reply(200, page.get().shown(results));
+    }
+
+    private Reply groups(String path, Map<String, List<String>> query) {
+        if (groups.isNoneSeen()) {
+            return Reply.error(403, "You do not have permission to perform this action.");
+        }
+        if (path.equals(GROUPS)) {
+            return listGroups(query);
+        }
+        String pk = path.substring(GROUPS.length(), path.length() - 1);
+        return groups.detail(pk)
+                .map(group -> new Reply(200, group))
+                .orElseGet(() -> Reply.error(404, "No Group matches the given query."));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Lists that change while they are read. */
 class PeopleTest {
 
-    private static final UserQuery EVERYBODY = UserQuery.called("user");
+    private static final ListFilter EVERYBODY = ListFilter.called("user");
 
     private FakeAuthentik authentik;
     private Api api;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
@@ -15,6 +16,21 @@ import org.mailcloak.idp.Secret;
 
 /** Providers as a host makes them, and their answers in short. */
 final class Providers {
+
+    private static final Map<String, Object> FULL = Map.of(
+            "alias_attribute", "mailAlias",
+            "send_allowed_attribute", "maySend",
+            "account_status_attribute", "status",
+            "status_send_blocked", List.of("nosend"),
+            "status_disabled", List.of("deleted"));
+
+    private static final Map<String, Object> LISTS = Map.of(
+            "group_address_attribute",
+            "mail",
+            "group_posting_attribute",
+            "posting",
+            "group_send_as_attribute",
+            "sendAs");
 
     private Providers() {}
 
@@ -28,14 +44,15 @@ final class Providers {
 
     /** With every attribute that can be named. */
     static IdentityProvider full(FakeAuthentik authentik) {
-        return at(
-                authentik.url(),
-                Map.of(
-                        "alias_attribute", "mailAlias",
-                        "send_allowed_attribute", "maySend",
-                        "account_status_attribute", "status",
-                        "status_send_blocked", List.of("nosend"),
-                        "status_disabled", List.of("deleted")));
+        return at(authentik.url(), FULL);
+    }
+
+    /** With every attribute that can be named, those of groups too. */
+    static IdentityProvider withGroups(URI url, Map<String, Object> more) {
+        Map<String, Object> values = new HashMap<>(FULL);
+        values.putAll(LISTS);
+        values.putAll(more);
+        return at(url, values);
     }
 
     static ProviderConfig config(URI url, Map<String, Object> more) {
@@ -62,6 +79,19 @@ final class Providers {
                 found -> found.stream().map(Identity::loginName).toList(),
                 () -> List.of("nobody"),
                 why -> List.of("unavailable"));
+    }
+
+    /** The login names of the members, or {@code nothing}, {@code broken} or {@code unavailable}. */
+    static List<String> logins(GroupLookup answer) {
+        return answer.fold(
+                group -> group.members().stream().map(Identity::loginName).toList(),
+                () -> List.of("nothing"),
+                why -> List.of("unavailable"),
+                why -> List.of("broken"));
+    }
+
+    static String reason(GroupLookup answer) {
+        return answer.fold(group -> "found", () -> "not found", why -> why, why -> why);
     }
 
     static String reason(Lookup answer) {

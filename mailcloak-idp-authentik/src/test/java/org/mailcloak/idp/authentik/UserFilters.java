@@ -2,6 +2,7 @@ package org.mailcloak.idp.authentik;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -31,8 +32,9 @@ final class UserFilters {
                 .filter(user -> !has("username") || user.username().equals(one("username")))
                 .filter(user -> !has("email") || user.email().equals(one("email")))
                 .filter(user -> !has("type") || query.get("type").contains(user.type()))
-                .filter(user -> !has("search") || isFound(user, one("search")))
-                .filter(user -> !has("attributes") || hasAttributes(user, one("attributes")))
+                .filter(user -> !has("search")
+                        || isFound(one("search"), user.email(), user.name(), user.uuid(), user.username()))
+                .filter(user -> !has("attributes") || hasAttributes(user.attributes(), one("attributes")))
                 .sorted(order)
                 .toList();
     }
@@ -46,26 +48,25 @@ final class UserFilters {
     }
 
     /** Every word in any of the fields, in any letter case. */
-    private static boolean isFound(StoredUser user, String search) {
+    static boolean isFound(String search, String... fields) {
         return Stream.of(search.split("[\\s,]+"))
                 .filter(word -> !word.isEmpty())
-                .allMatch(word -> Stream.of(user.email(), user.name(), user.uuid(), user.username())
-                        .anyMatch(field -> containsIgnoringCase(field, word)));
+                .allMatch(word -> Stream.of(fields).anyMatch(field -> containsIgnoringCase(field, word)));
     }
 
-    private static boolean hasAttributes(StoredUser user, String json) {
+    static boolean hasAttributes(JsonObject attributes, String json) {
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             return reader.readObject().entrySet().stream()
-                    .allMatch(filter -> hasAttribute(user, filter.getKey(), filter.getValue()));
+                    .allMatch(filter -> hasAttribute(attributes, filter.getKey(), filter.getValue()));
         }
     }
 
     /** PostgreSQL compares the text of the value: a list is the JSON of it. */
-    private static boolean hasAttribute(StoredUser user, String key, JsonValue wanted) {
+    private static boolean hasAttribute(JsonObject attributes, String key, JsonValue wanted) {
         if (!key.endsWith(ICONTAINS)) {
             throw new IllegalArgumentException("A look-up that the fake does not know: " + key);
         }
-        JsonValue stored = user.attributes().get(key.substring(0, key.length() - ICONTAINS.length()));
+        JsonValue stored = attributes.get(key.substring(0, key.length() - ICONTAINS.length()));
         return stored != null && containsIgnoringCase(text(stored), ((JsonString) wanted).getString());
     }
 

@@ -2,26 +2,32 @@ package org.mailcloak.idp.authentik;
 
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.function.Function;
 import org.mailcloak.http.Fields;
 import org.mailcloak.http.UnexpectedBodyException;
 
 /**
- * A part of a list of users.
+ * A part of a list.
  *
+ * @param <T> what is in the list
  * @param next the number of the next page; 0: there is none
- * @param count how many users the list has
+ * @param count how many items the list has
  */
-record UserPage(long next, long count, List<User> users) {
+record Page<T>(long next, long count, List<T> items) {
+
+    Page {
+        items = List.copyOf(items);
+    }
 
     /** @throws UnexpectedBodyException if it is none */
-    static UserPage of(JsonValue body) {
+    static <T> Page<T> of(JsonValue body, Function<Fields, T> item) {
         Fields page = Fields.of(body);
         Fields pagination = page.object("pagination").orElseThrow(() -> missing("pagination"));
         JsonValue results = page.value("results").orElseThrow(() -> missing("results"));
-        return new UserPage(
+        return new Page<>(
                 pagination.number("next").orElseThrow(() -> missing("pagination.next")),
                 pagination.number("count").orElseThrow(() -> missing("pagination.count")),
-                Fields.listOf(results).stream().map(User::of).toList());
+                Fields.listOf(results).stream().map(item).toList());
     }
 
     private static UnexpectedBodyException missing(String key) {
