@@ -48,7 +48,10 @@ final class DomainNames {
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
-        return name.isEmpty() || name.endsWith(".") ? Optional.empty() : Optional.of(name);
+        // A-labels are longer than what they stand for; what was taken once must be taken again.
+        return name.isEmpty() || name.endsWith(".") || name.length() > MailDomain.MAX_LENGTH
+                ? Optional.empty()
+                : Optional.of(name);
     }
 
     private static boolean hasSpecial(String text) {

@@ -19,7 +19,9 @@ final class LocalParts {
             return Optional.of(raw.toLowerCase(Locale.ROOT));
         }
         String lower = Normalizer.normalize(raw, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        return Optional.of(Normalizer.normalize(lower, Normalizer.Form.NFC));
+        String normal = Normalizer.normalize(lower, Normalizer.Form.NFC);
+        // Lower case may be longer. What was taken once must be taken again.
+        return normal.length() > EmailAddress.MAX_LOCAL_PART ? Optional.empty() : Optional.of(normal);
     }
 
     static boolean isQuoted(String text) {

@@ -102,6 +102,17 @@ class EmailAddressTest {
                 .contains("\ud83d\ude00");
     }
 
+    /** What is taken once is taken again as it is written out. */
+    @Test
+    void textShouldBeNoAddressWhenItsNormalFormIsTooLong() {
+        String domain = "\u03cc\u03bb.".repeat(300) + "test";
+
+        assertThat(domain.length()).isLessThan(MailDomain.MAX_LENGTH);
+        assertThat(EmailAddress.parse("a@" + domain)).isEmpty();
+        assertThat(EmailAddress.parse("\u0130".repeat(EmailAddress.MAX_LOCAL_PART - 1) + "@d1.test"))
+                .isEmpty();
+    }
+
     @Test
     void textShouldBeNoAddressWhenItIsTooLong() {
         assertThat(EmailAddress.parse("a".repeat(2049) + "@d1.test")).isEmpty();
