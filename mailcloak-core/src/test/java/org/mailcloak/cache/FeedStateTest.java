@@ -1,0 +1,162 @@
+package org.mailcloak.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.mailcloak.idp.Lookup;
+
+/** How long answers serve while the feed is live, and when it breaks. */
+class FeedStateTest extends ChangeFeeds {
+
+    @Test
+    void answersShouldNeedNoTtl() {
+        directory.listener.feedLive();
+        remember("alice", "nobody");
+
+        ticker.advance(Duration.ofDays(400));
+
+        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+        assertThat(cache.findByLogin("nobody")).isEqualTo(Lookup.notFound());
+        assertThat(directory.asked).isEmpty();
+    }
+
+    @Test
+    void answersFromBeforeShouldKeepTheirTtl() {
+        remember("alice", "nobody");
+        directory.listener.feedLive();
+
+        ticker.advance(FOUND);
+        cache.findByLogin("alice");
+        cache.findByLogin("nobody");
+
+        assertThat(directory.asked).containsExactly("alice", "nobody");
+    }
+
+    @Test
+    void answerToAQuestionFromBeforeShouldKeepItsTtl() {
+        Queue<Runnable> calls = new ArrayDeque<>();
+        CachingIdentityProvider slow = cache(calls::add);
+        slow.findByLogin("alice");
+
+        directory.listener.feedLive();
+        calls.remove().run();
+        ticker.advance(FOUND);
+        slow.findByLogin("alice");
+
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void everyLookUpShouldAskWhenTheTtlIsZero() {
+        CachingIdentityProvider without = new CachingIdentityProvider(
+                directory,
+                new CacheSettings(Duration.ZERO, Duration.ZERO, STALE, 9, Duration.ZERO, Duration.ofSeconds(1)),
+                Runnable::run,
+                ticker);
+        directory.listener.feedLive();
+
+        without.findByLogin("alice");
+        without.findByLogin("alice");
+
+        assertThat(directory.asked).hasSize(2);
+    }
+
+    @Test
+    void onlyLoginsShouldAskWhenTheirTtlIsZeroAndServeInAnOutage() {
+        CachingIdentityProvider strict = new CachingIdentityProvider(
+                directory,
+                new CacheSettings(FOUND, Duration.ZERO, NOT_FOUND, STALE, 9, Duration.ZERO, Duration.ofSeconds(1)),
+                Runnable::run,
+                ticker);
+        directory.listener.feedLive();
+
+        strict.findByLogin("alice");
+        strict.findByLogin("alice");
+        strict.findByAddress(address("alice@d1.test"));
+        strict.findByAddress(address("alice@d1.test"));
+        assertThat(directory.asked).containsExactly("alice", "alice", "alice@d1.test");
+
+        directory.down = true;
+        assertThat(strict.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+    }
+
+    @Test
+    void everythingShouldBeForgottenWhenEverythingMayHaveChanged() {
+        directory.listener.feedLive();
+        remember("alice");
+
+        directory.listener.everythingMayHaveChanged();
+        cache.findByLogin("alice");
+
+        assertThat(directory.asked).containsExactly("alice");
+    }
+
+    private void breakAfterADay() {
+        directory.listener.feedLive();
+        remember("alice", "nobody");
+        ticker.advance(Duration.ofDays(1));
+        directory.listener.feedBroken("the connection broke");
+    }
+
+    @Test
+    void answersShouldServeForTheirTtlFromThatMoment() {
+        breakAfterADay();
+
+        ticker.advance(NOT_FOUND.minusNanos(1));
+        assertThat(cache.findByLogin("nobody")).isEqualTo(Lookup.notFound());
+        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+        assertThat(directory.asked).containsExactly("nobody"); // renewed ahead of its expiry
+
+        ticker.advance(FOUND);
+        cache.findByLogin("alice");
+        assertThat(directory.asked).containsExactly("nobody", "alice");
+    }
+
+    @Test
+    void foundAnswerShouldServeStaleFromThatMomentAndNoLonger() {
+        breakAfterADay();
+        directory.down = true;
+
+        ticker.advance(FOUND.plus(STALE).minusNanos(1));
+        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+
+        ticker.advance(Duration.ofNanos(1));
+        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    @Test
+    void answerThatFoundNobodyShouldNotServeStale() {
+        breakAfterADay();
+        directory.down = true;
+
+        ticker.advance(NOT_FOUND);
+
+        assertThat(cache.findByLogin("nobody")).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    @Test
+    void answersOfTheFirstTimeShouldStayAsOldAsItsEndWhenTheFeedIsLiveAgain() {
+        breakAfterADay();
+
+        directory.listener.feedLive();
+        ticker.advance(FOUND);
+        cache.findByLogin("alice");
+
+        assertThat(directory.asked).containsExactly("alice");
+    }
+
+    @Test
+    void answersFromBeforeTheFeedShouldBeNoYoungerWhenItNeverCame() {
+        remember("alice");
+
+        ticker.advance(FOUND.minusNanos(1));
+        directory.listener.feedBroken("no server");
+        ticker.advance(Duration.ofNanos(1));
+        cache.findByLogin("alice");
+
+        assertThat(directory.asked).containsExactly("alice");
+    }
+}
