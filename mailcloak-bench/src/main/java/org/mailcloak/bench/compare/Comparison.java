@@ -2,6 +2,7 @@ package org.mailcloak.bench.compare;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -36,16 +37,22 @@ record Comparison(String name, String wanted, Contender base, List<Contender> ot
             for (Contender contender : all) {
                 Measurement measurement = contender.measure(pace.round());
                 outcome.add(contender.name(), measurement);
-                report.tell(
-                        "%s, round %d, %s: %.0f a second, p99 %.0f us, others took %.0f %%",
-                        name,
-                        round,
-                        contender.name(),
-                        measurement.rate(),
-                        measurement.p99(),
-                        measurement.others() * 100);
+                report.tell("%s, round %d, %s: %s", name, round, contender.name(), told(measurement));
             }
         }
         return outcome;
+    }
+
+    /** What was not measured is not told. */
+    private static String told(Measurement measurement) {
+        String rate = String.format(Locale.ROOT, "%.0f a second", measurement.rate());
+        return Double.isNaN(measurement.p99())
+                ? rate
+                : rate
+                        + String.format(
+                                Locale.ROOT,
+                                ", p99 %.0f us, others took %.0f %%",
+                                measurement.p99(),
+                                measurement.others() * 100);
     }
 }
