@@ -1,6 +1,7 @@
 package org.mailcloak.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class ConfigurationDraft {
 
     /**
      * Checks the provider's section against the settings that its factory declares, and reads the files that hold
-     * secrets. A factory that fails to declare them is a problem too.
+     * secrets; takes its advice where the file does not say. A factory that fails to tell these is a problem too.
      *
      * @throws IllegalStateException if the file names no provider
      */
@@ -77,14 +78,26 @@ public final class ConfigurationDraft {
         String id = providerId().orElseThrow(() -> new IllegalStateException("The configuration names no provider"));
         Section section = sections.of(Keys.PROVIDER_SECTION);
         List<Setting> declared;
+        Optional<Duration> loginTtl;
         try {
             declared = List.copyOf(factory.settings());
+            loginTtl = factory.loginTtl();
         } catch (RuntimeException | LinkageError e) {
             refuseProvider("the provider " + id + " cannot tell its settings: " + e);
             return;
         }
         Optional<Mark> place = section.place().or(() -> sections.placeOf(Keys.IDP_PROVIDER));
+        loginTtl.ifPresent(ttl -> adviseLoginTtl(id, ttl));
         settings = Optional.of(new ProviderBinder(section, place, problems).bind(declared));
+    }
+
+    private void adviseLoginTtl(String providerId, Duration ttl) {
+        if (ttl.isNegative()) {
+            refuseProvider("the provider " + providerId + " advises a loginTtl of " + ttl + ", which is negative");
+        } else if (values.find(Keys.LOGIN_TTL).isEmpty()
+                && !values.find(Keys.MIRROR).orElse(false)) {
+            values.put(Keys.LOGIN_TTL, ttl);
+        }
     }
 
     /**

@@ -34,9 +34,9 @@ final class Keys {
             "idp.PROVIDER.login_ttl_seconds",
             ValueReaders::seconds,
             null,
-            "0",
+            "120",
             "How long an account that logged in to send is not asked for again, in seconds. 0: it is asked for with every"
-                    + " message. Without it: as cache_ttl_seconds.");
+                    + " message. Without it: as cache_ttl_seconds; with ldap 0, unless mirror is on.");
 
     static final Key<Duration> NEGATIVE_TTL = optional(
             "idp.PROVIDER.negative_ttl_seconds",

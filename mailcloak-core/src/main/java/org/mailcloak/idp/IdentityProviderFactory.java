@@ -1,6 +1,8 @@
 package org.mailcloak.idp;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the identity provider that {@code idp.provider} names. Found by {@link java.util.ServiceLoader}: it has a public
@@ -21,6 +23,19 @@ public interface IdentityProviderFactory {
      * listed.
      */
     List<Setting> settings();
+
+    /**
+     * For how long the host takes an account that logged in for granted where the configuration does not say ({@code
+     * login_ttl_seconds}). Zero: it asks with every message, and what it knows serves only while the provider cannot be
+     * asked; for a provider that answers in about a millisecond, and whose users expect a change to hold for the very next
+     * message. Empty, as here: as long as other accounts. Without effect where all accounts are kept in memory
+     * ({@code mirror}).
+     *
+     * @return zero or more
+     */
+    default Optional<Duration> loginTtl() {
+        return Optional.empty();
+    }
 
     /**
      * Makes the provider. It opens no connection that can fail because the identity provider is down: the service

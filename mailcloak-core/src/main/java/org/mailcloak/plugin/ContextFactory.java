@@ -1,6 +1,8 @@
 package org.mailcloak.plugin;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.IdentityProviderFactory;
 import org.mailcloak.idp.ProviderConfig;
@@ -21,6 +23,11 @@ record ContextFactory(IdentityProviderFactory plugin, ClassLoader loader) implem
     @Override
     public List<Setting> settings() {
         return ContextLoader.call(loader, plugin::settings);
+    }
+
+    @Override
+    public Optional<Duration> loginTtl() {
+        return ContextLoader.call(loader, plugin::loginTtl);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.mailcloak.config;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.IdentityProviderFactory;
 import org.mailcloak.idp.ProviderConfig;
@@ -44,6 +46,11 @@ final class Drafts {
 
     /** A provider of any id that takes these settings. */
     static IdentityProviderFactory factory(Setting... settings) {
+        return factory(Optional.empty(), settings);
+    }
+
+    /** @param loginTtl what the provider advises */
+    static IdentityProviderFactory factory(Optional<Duration> loginTtl, Setting... settings) {
         return new IdentityProviderFactory() {
             @Override
             public String id() {
@@ -53,6 +60,11 @@ final class Drafts {
             @Override
             public List<Setting> settings() {
                 return List.of(settings);
+            }
+
+            @Override
+            public Optional<Duration> loginTtl() {
+                return loginTtl;
             }
 
             @Override

@@ -1,6 +1,7 @@
 package org.mailcloak.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mailcloak.config.Drafts.problems;
 
 import java.net.URI;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,42 @@ class ProviderBinderTest {
 
     private static ProviderConfig config(String settings) {
         return bound(settings).finish().providerConfig();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', PT0S, PT0S",
+        "mirror: false, PT0S, PT0S",
+        "login_ttl_seconds: 60, PT0S, PT1M",
+        "mirror: true, PT0S, ",
+        "'mirror: true, login_ttl_seconds: 0', , PT0S",
+        "'', , "
+    })
+    void loginTtlShouldBeTheProvidersUnlessTheFileOrAMirrorSaysOtherwise(
+            String settings, @Nullable Duration advised, @Nullable Duration expected) {
+        ConfigurationDraft draft = ConfigurationReader.read("config.yaml", """
+                sqlite: {path: state.db}
+                sockets: {policy_socket: a, socketmap_socket: b}
+                idp: {provider: test, test: {%s}}
+                """.formatted(settings));
+
+        draft.bind(Drafts.factory(Optional.ofNullable(advised)));
+
+        assertThat(draft.finish().idp().loginTtl()).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void providerShouldBeRefusedWhenItAdvisesANegativeLoginTtl() {
+        ConfigurationDraft draft = ConfigurationReader.read("config.yaml", """
+                sqlite: {path: state.db}
+                sockets: {policy_socket: a, socketmap_socket: b}
+                idp: {provider: test}
+                """);
+
+        draft.bind(Drafts.factory(Optional.of(Duration.ofSeconds(-1))));
+
+        assertThatThrownBy(draft::finish)
+                .hasMessageContaining("the provider test advises a loginTtl of PT-1S, which is negative");
     }
 
     @Test

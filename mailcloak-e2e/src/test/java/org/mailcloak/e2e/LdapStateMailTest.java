@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Accounts that are blocked and let go in a real OpenLDAP, while they send through a Postfix as the samples set it up. Cached
- * answers live for a day: only that the changes are followed can make them take effect.
+ * answers live for a day, logins too unless a test says otherwise: only that the changes are followed can make them take
+ * effect.
  */
 @RealMail
 @RealLdap
@@ -40,7 +41,7 @@ class LdapStateMailTest {
     @BeforeAll
     static void start() {
         slapd = Slapd.started();
-        system = system("");
+        system = system("login_ttl_seconds: 86400\n");
         LogLines.await(system, LIVE, 1);
     }
 
@@ -74,13 +75,13 @@ class LdapStateMailTest {
     }
 
     @Nested
-    class AskedWithEveryMessage {
+    class AsWithoutLoginTtl {
 
         @ParameterizedTest
         @CsvSource({"heidi, tnMailSendAllowed, FALSE, TRUE", "ivan, tnAccountStatus, offboarded, active"})
         void nextMessageShouldBeDecidedByTheStateWhenItIsToggled(
                 String user, String attribute, String blocked, String allowed) {
-            try (SampleMailSystem strict = system("login_ttl_seconds: 0\n")) {
+            try (SampleMailSystem strict = system("")) {
                 LogLines.await(strict, LIVE, 1);
                 assertThat(late(strict, user, attribute, blocked, allowed)).isZero();
             }

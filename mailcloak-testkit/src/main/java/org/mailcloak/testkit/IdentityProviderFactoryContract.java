@@ -2,6 +2,7 @@ package org.mailcloak.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -27,6 +28,11 @@ public interface IdentityProviderFactoryContract {
     @Test
     default void idShouldBeLowerCaseLettersDigitsAndHyphensWhenAsked() {
         assertThat(factory().id()).matches("[a-z][a-z0-9-]*");
+    }
+
+    @Test
+    default void loginTtlShouldNotBeNegativeWhenAsked() {
+        assertThat(factory().loginTtl().orElse(Duration.ZERO)).isGreaterThanOrEqualTo(Duration.ZERO);
     }
 
     @Test

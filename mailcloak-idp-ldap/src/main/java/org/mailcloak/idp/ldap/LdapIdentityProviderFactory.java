@@ -1,7 +1,9 @@
 package org.mailcloak.idp.ldap;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.IdentityProviderFactory;
 import org.mailcloak.idp.ProviderConfig;
@@ -18,6 +20,15 @@ public final class LdapIdentityProviderFactory implements IdentityProviderFactor
     @Override
     public List<Setting> settings() {
         return LdapSettings.declared();
+    }
+
+    /**
+     * Asked with every message: a directory tells a change at about the time at which it answers whoever made it, so memory
+     * that is kept up to date by it is some milliseconds behind.
+     */
+    @Override
+    public Optional<Duration> loginTtl() {
+        return Optional.of(Duration.ZERO);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -22,6 +23,11 @@ class LdapIdentityProviderFactoryTest implements IdentityProviderFactoryContract
     @Override
     public IdentityProviderFactory factory() {
         return new LdapIdentityProviderFactory();
+    }
+
+    @Test
+    void everyMessageShouldAskWhoLoggedInUnlessTheConfigurationSaysOtherwise() {
+        assertThat(factory().loginTtl()).contains(Duration.ZERO);
     }
 
     @Test
