@@ -19,6 +19,7 @@ enum Module {
             "org.mailcloak.map..",
             "org.mailcloak.mirror..",
             "org.mailcloak.plugin..",
+            "org.mailcloak.polling..",
             "org.mailcloak.store"),
     /** At run time only: nobody may name them, and there need not be any on this class path. */
     PROVIDERS(0, "org.mailcloak.idp.*.."),

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.ChangeListener;
@@ -16,6 +15,7 @@ import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 import org.mailcloak.idp.Scan;
 import org.mailcloak.idp.ScanVisitor;
+import org.mailcloak.polling.Poller;
 
 /** See the package's page for what is asked and why. */
 final class AuthentikIdentityProvider implements IdentityProvider {
@@ -26,8 +26,7 @@ final class AuthentikIdentityProvider implements IdentityProvider {
     private final Witness witness;
     private final Identities identities;
     private final Optional<Lists> lists;
-    private @Nullable EventPoller events;
-    private boolean closed;
+    private final Poller events = new Poller("mailcloak-authentik-events", EventReader.PAUSE_AFTER_FAILURE);
 
     /** Opens no connection yet. */
     AuthentikIdentityProvider(AuthentikSettings settings) {
@@ -166,23 +165,15 @@ final class AuthentikIdentityProvider implements IdentityProvider {
     }
 
     @Override
-    public synchronized void onChange(ChangeListener listener) {
-        if (settings.events() && events == null && !closed) {
-            events = new EventPoller(api, identities, listener);
-            events.start();
+    public void onChange(ChangeListener listener) {
+        if (settings.events()) {
+            events.start(new EventReader(api, identities, listener));
         }
     }
 
     @Override
     public void close() {
-        @Nullable EventPoller reading;
-        synchronized (this) {
-            closed = true;
-            reading = events;
-        }
         api.close();
-        if (reading != null) {
-            reading.close();
-        }
+        events.close();
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Diagnosis;
@@ -17,6 +16,7 @@ import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 import org.mailcloak.idp.Scan;
 import org.mailcloak.idp.ScanVisitor;
+import org.mailcloak.polling.Poller;
 
 /**
  * Looks users up in one realm. Requests, beside those for tokens: one for an account that is found; one more if the
@@ -27,9 +27,8 @@ final class KeycloakIdentityProvider implements IdentityProvider {
 
     private final KeycloakSettings settings;
     private final AdminApi api;
-    private @Nullable EventPoller events;
-    private boolean closed;
     private final Optional<GroupApi> lists;
+    private final Poller events = new Poller("mailcloak-keycloak-events", EventReader.PAUSE_AFTER_FAILURE);
 
     /** @param clock nanoseconds of a monotonic clock */
     KeycloakIdentityProvider(KeycloakSettings settings, LongSupplier clock) {
@@ -107,24 +106,16 @@ final class KeycloakIdentityProvider implements IdentityProvider {
     }
 
     @Override
-    public synchronized void onChange(ChangeListener listener) {
-        if (settings.events() && events == null && !closed) {
-            events = new EventPoller(settings, api, listener);
-            events.start();
+    public void onChange(ChangeListener listener) {
+        if (settings.events()) {
+            events.start(new EventReader(settings, api, listener));
         }
     }
 
     @Override
     public void close() {
-        @Nullable EventPoller reading;
-        synchronized (this) {
-            closed = true;
-            reading = events;
-        }
         api.close();
-        if (reading != null) {
-            reading.close();
-        }
+        events.close();
     }
 
     /** Those among the users that fit the criterion who are the wanted ones by our own comparison. */

@@ -17,11 +17,11 @@ import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityChange;
 
 @Timeout(60)
-class EventPollerTest {
+class EventReaderTest {
 
     private FakeAuthentik authentik;
     private Api api;
-    private EventPoller poller;
+    private EventReader reader;
     private final Told told = new Told();
 
     private static final class Told implements ChangeListener {
@@ -50,9 +50,9 @@ class EventPollerTest {
         authentik.add(StoredUser.of(7, "alice", "alice@d1.test"), StoredUser.of(8, "bob", "bob@d1.test"));
         AuthentikSettings settings = AuthentikSettings.from(Providers.config(authentik.url(), Map.of()));
         api = new Api(settings);
-        poller = new EventPoller(api, new Identities(settings.attributes()), told);
+        reader = new EventReader(api, new Identities(settings.attributes()), told);
         authentik.record("model_updated", "user", "7");
-        poller.poll();
+        reader.read();
     }
 
     @AfterEach
@@ -63,7 +63,7 @@ class EventPollerTest {
 
     @Test
     void nothingShouldBeToldWhenNothingIsNew() throws Exception {
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).isEmpty();
     }
@@ -71,8 +71,8 @@ class EventPollerTest {
     @Test
     void changedPersonShouldBeToldOnce() throws Exception {
         authentik.record("model_updated", "user", "8");
-        poller.poll();
-        poller.poll();
+        reader.read();
+        reader.read();
 
         assertThat(told.changes).containsExactly("bob");
     }
@@ -81,7 +81,7 @@ class EventPollerTest {
     void eventsAboutOtherThingsShouldBePassedOver() throws Exception {
         authentik.record("model_updated", "token", "8");
         authentik.record("login", "", "");
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).isEmpty();
     }
@@ -89,9 +89,9 @@ class EventPollerTest {
     @Test
     void everythingMayHaveChangedWhenAUserIsDeletedOrAGroupChanges() throws Exception {
         authentik.record("model_deleted", "user", "8");
-        poller.poll();
+        reader.read();
         authentik.record("model_updated", "group", "0123456789abcdef0123456789abcdef");
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("everything", "everything");
     }
@@ -99,7 +99,7 @@ class EventPollerTest {
     @Test
     void everythingMayHaveChangedWhenThereAreMoreEventsThanOnePage() throws Exception {
         IntStream.range(0, Api.PAGE_SIZE).forEach(i -> authentik.record("model_updated", "user", "8"));
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("everything");
     }
@@ -107,7 +107,7 @@ class EventPollerTest {
     @Test
     void serviceAccountShouldNotBeTold() throws Exception {
         authentik.record("model_updated", "user", Long.toString(FakeAuthentik.OWNER.pk()));
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).isEmpty();
     }
@@ -116,10 +116,10 @@ class EventPollerTest {
     void changeShouldBeToldLaterWhenThePersonCannotBeReadNow() throws Exception {
         authentik.record("model_updated", "user", "8");
         authentik.answer("/core/users/8/", aResponse().withStatus(503));
-        assertThatThrownBy(() -> poller.poll()).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> reader.read()).isInstanceOf(UnavailableException.class);
         authentik.recover();
 
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("bob");
     }
@@ -128,6 +128,6 @@ class EventPollerTest {
     void eventsShouldBeUnavailableWhenThePermissionIsMissing() {
         authentik.answer("/events/events/", aResponse().withStatus(403).withBody("{\"detail\":\"no\"}"));
 
-        assertThatThrownBy(() -> poller.poll()).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> reader.read()).isInstanceOf(UnavailableException.class);
     }
 }

@@ -4,101 +4,54 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.mailcloak.http.HttpOutcome;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.IdentityChange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.mailcloak.polling.Polled;
 
 /**
  * Reads authentik's newest events every few seconds, as a hint: the host is told of the people whom they concern. It never
  * promises to hear of every change, for authentik records only what comes by a request to its server: not what its
  * synchronisations with directories, its blueprints, tasks and shell do. So answers keep their TTLs.
  *
- * <p>One daemon thread.
+ * <p>For one thread.
  */
-final class EventPoller implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(EventPoller.class);
+final class EventReader implements Supplier<Polled> {
 
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     /** A permission that is missing is not asked for often. */
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
+    static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final Api api;
     private final Identities identities;
     private final ChangeListener host;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread thread;
     private Set<String> known = Set.of();
     private boolean begun;
-    private String said = "";
 
-    EventPoller(Api api, Identities identities, ChangeListener host) {
+    EventReader(Api api, Identities identities, ChangeListener host) {
         this.api = api;
         this.identities = identities;
         this.host = host;
-        this.thread = new Thread(this::run, "mailcloak-authentik-events");
-        this.thread.setDaemon(true);
     }
 
-    void start() {
-        thread.start();
-    }
-
-    /** The host is not called any more after this returns, unless it is the host that calls this. */
+    /** Reads, or says why not. */
     @Override
-    public void close() {
-        stop.countDown();
-        if (Thread.currentThread() == thread) {
-            return;
-        }
+    public Polled get() {
         try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        Duration pause = Duration.ZERO;
-        try {
-            while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = pollWhateverHappens();
-            }
-        } catch (InterruptedException e) {
-            LOG.warn("The reading of authentik's events was interrupted and ends");
-        }
-    }
-
-    private Duration pollWhateverHappens() {
-        try {
-            poll();
-            say("authentik's events are read: most changes take effect within seconds");
-            return PAUSE;
+            read();
+            return new Polled(PAUSE, "authentik's events are read: most changes take effect within seconds");
         } catch (UnavailableException e) {
-            say("authentik's events cannot be read: " + e.reason() + ". Changes take effect when answers are too old");
-            return PAUSE_AFTER_FAILURE;
-        } catch (RuntimeException | Error e) {
-            say("authentik's events cannot be read, by a defect: " + e);
-            LOG.error("Reading authentik's events", e);
-            return PAUSE_AFTER_FAILURE;
+            return new Polled(
+                    PAUSE_AFTER_FAILURE,
+                    "authentik's events cannot be read: " + e.reason()
+                            + ". Changes take effect when answers are too old");
         }
-    }
-
-    /** Once, until there is something else to say. */
-    private void say(String text) {
-        if (!text.equals(said)) {
-            LOG.info(text);
-        }
-        said = text;
     }
 
     /** Reads once. At the first time there is nothing to tell: whatever is there was before. */
-    void poll() throws UnavailableException {
+    void read() throws UnavailableException {
         List<Event> newest = Answers.valueOf(api.events()).events();
         List<Event> fresh = newest.stream()
                 .filter(event -> !known.contains(event.pk()))
@@ -116,7 +69,7 @@ final class EventPoller implements AutoCloseable {
 
     /** @param gap whether there may be more than what was read */
     private void tell(List<Event> fresh, boolean gap) throws UnavailableException {
-        if (gap || fresh.stream().anyMatch(EventPoller::mayChangeMany)) {
+        if (gap || fresh.stream().anyMatch(EventReader::mayChangeMany)) {
             host.everythingMayHaveChanged();
             return;
         }

@@ -6,26 +6,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.IdentityChange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.mailcloak.polling.Polled;
 
 /**
  * Reads the realm's events once a second, and tells the host of the users whom they concern. It never promises to hear of
  * every change: a directory behind Keycloak imports and removes users without an event, so does whoever writes to the
  * database or imports a realm; user events and admin events are switched on and off one by one. So answers keep their TTLs.
  *
- * <p>One daemon thread.
+ * <p>For one thread.
  */
-final class EventPoller implements AutoCloseable {
+final class EventReader implements Supplier<Polled> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventPoller.class);
+    static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
     /** How often is looked whether the realm records events. */
     private static final Duration CONFIG_AGE = Duration.ofMinutes(5);
@@ -36,61 +33,29 @@ final class EventPoller implements AutoCloseable {
     private final AdminApi api;
     private final ChangeListener host;
     private final List<EventLog> logs = new ArrayList<>();
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread thread;
     private Optional<EventsConfig> config = Optional.empty();
     private Optional<EventsConfig> followed = Optional.empty();
     private int pollsOfConfig;
-    private String said = "";
+    private String state = "";
 
-    EventPoller(KeycloakSettings settings, AdminApi api, ChangeListener host) {
+    EventReader(KeycloakSettings settings, AdminApi api, ChangeListener host) {
         this.settings = settings;
         this.api = api;
         this.host = host;
-        this.thread = new Thread(this::run, "mailcloak-keycloak-events");
-        this.thread.setDaemon(true);
     }
 
-    void start() {
-        thread.start();
-    }
-
-    /** The host is not called any more after this returns, unless it is the host that calls this. */
+    /** Reads, or says why not. */
     @Override
-    public void close() {
-        stop.countDown();
-        if (Thread.currentThread() == thread) {
-            return;
-        }
+    public Polled get() {
         try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        Duration pause = Duration.ZERO;
-        try {
-            while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = pollWhateverHappens();
-            }
-        } catch (InterruptedException e) {
-            LOG.warn("The reading of Keycloak's events was interrupted and ends");
-        }
-    }
-
-    private Duration pollWhateverHappens() {
-        try {
-            return poll();
+            Duration pause = read();
+            return new Polled(pause, state);
         } catch (UnavailableException e) {
-            say("Keycloak's events cannot be read: " + e.reason() + ". Changes take effect when answers are too old");
             config = Optional.empty();
-            return PAUSE_AFTER_FAILURE;
-        } catch (RuntimeException | Error e) {
-            say("Keycloak's events cannot be read, by a defect: " + e);
-            LOG.error("Reading Keycloak's events", e);
-            return PAUSE_AFTER_FAILURE;
+            return new Polled(
+                    PAUSE_AFTER_FAILURE,
+                    "Keycloak's events cannot be read: " + e.reason()
+                            + ". Changes take effect when answers are too old");
         }
     }
 
@@ -99,7 +64,7 @@ final class EventPoller implements AutoCloseable {
      *
      * @return how long to wait then
      */
-    Duration poll() throws UnavailableException {
+    Duration read() throws UnavailableException {
         if (config.isEmpty() || pollsOfConfig >= POLLS_OF_A_CONFIG) {
             configure();
         }
@@ -126,8 +91,8 @@ final class EventPoller implements AutoCloseable {
         if (now.isEmpty()) {
             logs.clear();
             followed = Optional.empty();
-            say("Keycloak's events are not read: the service account lacks the role view-events of the client"
-                    + " realm-management. Changes take effect when answers are too old");
+            state = "Keycloak's events are not read: the service account lacks the role view-events of the client"
+                    + " realm-management. Changes take effect when answers are too old";
             config = Optional.empty();
             return;
         }
@@ -153,20 +118,9 @@ final class EventPoller implements AutoCloseable {
         String admins = recorded.adminEvents() ? "what administrators change" : "";
         String users = recorded.userEvents().isEmpty() ? "" : "what users change themselves";
         String both = admins + (admins.isEmpty() || users.isEmpty() ? "" : " and ") + users;
-        say(
-                both.isEmpty()
-                        ? "Realm " + settings.realm()
-                                + " records no events: changes take effect when answers are too old"
-                        : "The events of realm " + settings.realm() + " are read: " + both
-                                + " takes effect within seconds");
-    }
-
-    /** Once, until there is something else to say. */
-    private void say(String text) {
-        if (!text.equals(said)) {
-            LOG.info(text);
-        }
-        said = text;
+        state = both.isEmpty()
+                ? "Realm " + settings.realm() + " records no events: changes take effect when answers are too old"
+                : "The events of realm " + settings.realm() + " are read: " + both + " takes effect within seconds";
     }
 
     private void tell(List<Event> fresh) throws UnavailableException {

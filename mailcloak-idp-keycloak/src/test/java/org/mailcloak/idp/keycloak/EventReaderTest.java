@@ -23,7 +23,7 @@ import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityChange;
 
 @Timeout(60)
-class EventPollerTest {
+class EventReaderTest {
 
     private static final String REALM = "/admin/realms/test";
     private static final long NOW = 1_795_224_250_609L;
@@ -31,7 +31,7 @@ class EventPollerTest {
     private final StubbedKeycloak keycloak = new StubbedKeycloak();
     private final Told told = new Told();
     private AdminApi api;
-    private EventPoller poller;
+    private EventReader reader;
 
     private static final class Told implements ChangeListener {
 
@@ -58,7 +58,7 @@ class EventPollerTest {
     void prepare() {
         KeycloakSettings settings = keycloak.settings(Map.of());
         api = new AdminApi(settings, keycloak.clock());
-        poller = new EventPoller(settings, api, told);
+        reader = new EventReader(settings, api, told);
         records("{\"adminEventsEnabled\":true,\"eventsEnabled\":false,\"enabledEventTypes\":[]}");
         adminEvents();
     }
@@ -101,11 +101,11 @@ class EventPollerTest {
 
     @Test
     void changedUserShouldBeToldAsLookUpsSeeHimNow() throws Exception {
-        poller.poll();
+        reader.read();
         user("1", "{\"id\":\"1\",\"username\":\"alice\",\"enabled\":false}");
         adminEvents(event("e1", NOW, "UPDATE", "USER", "users/1"));
 
-        assertThat(poller.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(reader.read()).isEqualTo(Duration.ofSeconds(1));
 
         assertThat(told.changes).containsExactly("1 DISABLED");
     }
@@ -114,11 +114,11 @@ class EventPollerTest {
     void eventShouldBeToldOnceWhenItIsReadAgain() throws Exception {
         user("1", StubbedKeycloak.user("1", "alice", ""));
         adminEvents(event("e1", NOW, "UPDATE", "USER", "users/1"));
-        poller.poll();
-        poller.poll();
+        reader.read();
+        reader.read();
         adminEvents(
                 event("e1", NOW, "UPDATE", "USER", "users/1"), event("e0", NOW - 9_000, "UPDATE", "USER", "users/1"));
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("1 ACTIVE", "1 ACTIVE");
     }
@@ -127,7 +127,7 @@ class EventPollerTest {
     void userShouldBeGoneWhenThereIsNoneOfThatId() throws Exception {
         noUser("1");
         adminEvents(event("e1", NOW, "DELETE", "USER", "users/1"));
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("1 gone");
     }
@@ -136,7 +136,7 @@ class EventPollerTest {
     void userOfAPartialImportShouldBeTold() throws Exception {
         user("7", StubbedKeycloak.user("7", "zoe", ""));
         adminEvents(event("e1", NOW, "CREATE", "REALM", "users/7"));
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("7 ACTIVE");
     }
@@ -147,7 +147,7 @@ class EventPollerTest {
         adminEvents(
                 event("e1", NOW, "UPDATE", "USER", "users/1"),
                 event("e2", NOW, "CREATE", "GROUP_MEMBERSHIP", "users/1/groups/5"));
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("1 ACTIVE");
     }
@@ -155,11 +155,11 @@ class EventPollerTest {
     @Test
     void everythingMayHaveChangedWhenTheProfileOrAGroupDid() throws Exception {
         adminEvents(event("e1", NOW, "UPDATE", "USER_PROFILE", ""));
-        poller.poll();
+        reader.read();
         adminEvents(event("e2", NOW, "UPDATE", "GROUP", "groups/5"));
-        poller.poll();
+        reader.read();
         adminEvents(event("e3", NOW, "UPDATE", "CLIENT", "clients/5"));
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("everything", "everything");
     }
@@ -176,7 +176,7 @@ class EventPollerTest {
                     .withQueryParam("direction", equalTo("asc"))
                     .willReturn(okJson(StubbedKeycloak.array(page).replace("first", "part" + number + "-"))));
         }
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("everything");
     }
@@ -190,7 +190,7 @@ class EventPollerTest {
                 .willReturn(
                         okJson("[{\"id\":\"u1\",\"time\":" + NOW + ",\"type\":\"UPDATE_PROFILE\",\"userId\":\"1\"}]")));
         user("1", StubbedKeycloak.user("1", "alice", ""));
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("1 ACTIVE");
     }
@@ -200,7 +200,7 @@ class EventPollerTest {
         records("{\"adminEventsEnabled\":false,\"eventsEnabled\":false,\"enabledEventTypes\":[\"UPDATE_PROFILE\"]}");
         answersAdminEvents(aResponse().withStatus(500));
 
-        assertThat(poller.poll()).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+        assertThat(reader.read()).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
         assertThat(told.changes).isEmpty();
     }
 
@@ -209,7 +209,7 @@ class EventPollerTest {
         keycloak.stub(get(urlPathEqualTo(REALM + "/events/config"))
                 .willReturn(aResponse().withStatus(403).withBody("{\"error\":\"HTTP 403 Forbidden\"}")));
 
-        assertThat(poller.poll()).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+        assertThat(reader.read()).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
@@ -217,11 +217,11 @@ class EventPollerTest {
         keycloak.stub(get(urlPathEqualTo(StubbedKeycloak.USERS + "/1"))
                 .willReturn(aResponse().withStatus(503)));
         adminEvents(event("e1", NOW, "UPDATE", "USER", "users/1"));
-        assertThatThrownBy(() -> poller.poll()).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> reader.read()).isInstanceOf(UnavailableException.class);
         assertThat(told.changes).isEmpty();
         user("1", StubbedKeycloak.user("1", "alice", ""));
 
-        poller.poll();
+        reader.read();
 
         assertThat(told.changes).containsExactly("1 ACTIVE");
     }
@@ -231,7 +231,7 @@ class EventPollerTest {
         user("1", StubbedKeycloak.user("1", "alice", ""));
         adminEvents(event("e1", NOW, "UPDATE", "USER", "users/1"));
         for (int i = 0; i < 10; i++) {
-            poller.poll();
+            reader.read();
         }
 
         assertThat(told.changes).containsExactly("1 ACTIVE");
