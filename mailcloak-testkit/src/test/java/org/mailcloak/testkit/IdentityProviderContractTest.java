@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,6 +20,7 @@ import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
 import org.mailcloak.idp.Scan;
 import org.mailcloak.idp.ScanVisitor;
+import org.opentest4j.TestAbortedException;
 
 /** The contract must fail for providers that are wrong in the ways that real ones were. */
 class IdentityProviderContractTest {
@@ -101,6 +103,9 @@ class IdentityProviderContractTest {
                 fault("a scan ends a page early", ShortScan::new, contract -> {
                     contract.scanShouldTellEverybodyAsLookUpsFindThemWhenProviderCanScan();
                 }),
+                fault("a scan is unsupported after all", NoScan::new, contract -> {
+                    contract.scanShouldTellEverybodyAsLookUpsFindThemWhenProviderCanScan();
+                }),
                 fault("a scan during an outage is complete", OutageIsNotFound::new, contract -> {
                     contract.scanShouldBeUnavailableWhenSourceCannotBeAsked();
                 }),
@@ -116,7 +121,19 @@ class IdentityProviderContractTest {
     @ParameterizedTest
     @MethodSource("faults")
     void contractShouldFailWhenProviderIsWrong(Maker maker, ContractTest test) {
-        IdentityProviderContract contract = new IdentityProviderContract() {
+        assertThatThrownBy(() -> test.run(contract(maker))).isNotInstanceOf(TestAbortedException.class);
+    }
+
+    @Test
+    void testsOfScansShouldBeSkippedWhenProviderImplementsNone() {
+        assertThatThrownBy(
+                        () -> contract(LookUpsOnly::new).scanShouldTellEverybodyAsLookUpsFindThemWhenProviderCanScan())
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageContaining("LookUpsOnly does not implement scan");
+    }
+
+    private static IdentityProviderContract contract(Maker maker) {
+        return new IdentityProviderContract() {
             @Override
             public IdentityProvider provider(List<Identity> identities) {
                 return maker.make(identities);
@@ -127,8 +144,6 @@ class IdentityProviderContractTest {
                 return maker.make(Accounts.ALL);
             }
         };
-
-        assertThatThrownBy(() -> test.run(contract)).isNotNull();
     }
 
     private static Arguments fault(String name, Maker maker, ContractTest test) {
@@ -258,6 +273,32 @@ class IdentityProviderContractTest {
         }
     }
 
+    private record LookUpsOnly(List<Identity> identities) implements IdentityProvider {
+        @Override
+        public Lookup findByLogin(String loginName) {
+            return Lookup.notFound();
+        }
+
+        @Override
+        public Lookup findByAddress(EmailAddress address) {
+            return Lookup.notFound();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoScan extends Provider {
+        NoScan(List<Identity> identities) {
+            super(identities);
+        }
+
+        @Override
+        public Scan scan(ScanVisitor visitor) {
+            return Scan.unsupported();
+        }
+    }
+
     private static final class OtherKeys extends Provider {
         OtherKeys(List<Identity> identities) {
             super(identities);
@@ -290,7 +331,6 @@ class IdentityProviderContractTest {
         }
     }
 
-    /** Keeps the question in a field; the first thread waits until another one has put its own there. */
     /** Each call answers the question of the call before it, whichever thread that was. */
     private static final class SharedQuestion extends Provider {
         private final AtomicReference<String> question = new AtomicReference<>();

@@ -3,6 +3,7 @@ package org.example.mailcloak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,6 +14,8 @@ import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanVisitor;
 
 /** Reads the file at each look-up, so a change needs no restart; the host remembers the answers for a while. */
 final class StaticProvider implements IdentityProvider {
@@ -34,16 +37,41 @@ final class StaticProvider implements IdentityProvider {
         return find(identity -> identity.owns(address));
     }
 
+    @Override
+    public Scan scan(ScanVisitor visitor) {
+        try {
+            everybody().forEach(visitor::found);
+            return Scan.complete();
+        } catch (IOException | RuntimeException failure) {
+            return Scan.unavailable(reason(failure));
+        }
+    }
+
+    @Override
+    public String loginKey(String loginName) {
+        return loginName.toLowerCase(Locale.ROOT);
+    }
+
     /** A file that cannot be read, or that holds one bad line, is no authority on who exists. */
     private Lookup find(Predicate<Identity> wanted) {
+        try {
+            return Lookup.of(everybody().stream().filter(wanted).toList());
+        } catch (IOException | RuntimeException failure) {
+            return Lookup.unavailable(reason(failure));
+        }
+    }
+
+    private List<Identity> everybody() throws IOException {
         if (closed) {
-            return Lookup.unavailable("the provider is closed");
+            throw new IOException("the provider is closed");
         }
         try (Stream<String> lines = Files.lines(file)) {
-            return Lookup.of(lines.filter(line -> !line.isBlank()).map(StaticProvider::identity).filter(wanted).toList());
-        } catch (IOException | RuntimeException failure) {
-            return Lookup.unavailable("cannot use " + file + ": " + failure.getMessage());
+            return lines.filter(line -> !line.isBlank()).map(StaticProvider::identity).toList();
         }
+    }
+
+    private String reason(Exception failure) {
+        return "cannot use " + file + ": " + failure.getMessage();
     }
 
     private static Identity identity(String line) {
