@@ -12,10 +12,14 @@ final class Checkout {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
+    private static final Path SERVER = ROOT.resolve("mailcloak-server/target/mailcloak-server.jar");
+    private static final Path CTL = ROOT.resolve("mailcloak-cli/target/mailcloakctl.jar");
+    private static final Path PLUGIN = ROOT.resolve("docs/examples/idp-static/target/mailcloak-idp-static.jar");
+
     private Checkout() {}
 
     static Path server() {
-        return ROOT.resolve("mailcloak-server/target/mailcloak-server.jar");
+        return made(SERVER);
     }
 
     static Path launcher() {
@@ -23,7 +27,19 @@ final class Checkout {
     }
 
     static Path ctl() {
-        return ROOT.resolve("mailcloak-cli/target/mailcloakctl.jar");
+        return made(CTL);
+    }
+
+    /** The example of a plugin. */
+    static Path plugin() {
+        return made(PLUGIN);
+    }
+
+    private static Path made(Path jar) {
+        if (Files.notExists(jar)) {
+            throw new IllegalStateException(jar + " is not built; run mvn package");
+        }
+        return jar;
     }
 
     /** The Keycloak that the build unpacked, if it did. */
@@ -45,7 +61,17 @@ final class Checkout {
     }
 
     static boolean built() {
-        return Files.exists(server()) && Files.exists(ctl());
+        return Files.exists(SERVER) && Files.exists(CTL);
+    }
+
+    /** For conditions: where the tests are required, a missing jar fails them instead. */
+    static boolean builtOrRequired() {
+        return built() || MailSystemExtension.required();
+    }
+
+    /** The same of {@link #plugin()} too. */
+    static boolean pluginBuiltOrRequired() {
+        return (built() && Files.exists(PLUGIN)) || MailSystemExtension.required();
     }
 
     static String java() {

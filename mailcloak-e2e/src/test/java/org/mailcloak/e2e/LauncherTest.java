@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mailcloak.e2e.Installation.Outcome;
 
 /** The start script of an installation, and its archive of classes, with the Java that runs this test. */
-@EnabledIf(value = "jarIsBuilt", disabledReason = "the bundled jar is not built; run mvn verify")
+@EnabledIf(
+        value = "org.mailcloak.e2e.Checkout#builtOrRequired",
+        disabledReason = "the bundled jar is not built; run mvn verify")
 class LauncherTest {
 
     private static final String MAIN = "org.mailcloak.server.Main source: ";
@@ -33,11 +35,6 @@ class LauncherTest {
     private Path folder;
 
     private Installation installation;
-
-    /** Where the tests are required, a missing jar fails them instead. */
-    static boolean jarIsBuilt() {
-        return "required".equals(System.getenv("MAILCLOAK_E2E")) || Checkout.built();
-    }
 
     @BeforeAll
     static void makeArchive(@TempDir Path folder) throws Exception {

@@ -1,6 +1,7 @@
 package org.mailcloak.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -14,7 +15,10 @@ final class MemoryGroup implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Skips the test where no such group can be made: in most containers, and without root. */
+    /**
+     * Skips the test without root, and in a container: control groups are read-only there, however much is required. What
+     * else is in the way fails the test where the tests are required.
+     */
     static MemoryGroup ofMebibytes(long limit) {
         Path first = Path.of("/sys/fs/cgroup/memory");
         boolean isFirst = Files.exists(first.resolve("memory.limit_in_bytes"));
@@ -26,9 +30,21 @@ final class MemoryGroup implements AutoCloseable {
                     folder.resolve(isFirst ? "memory.limit_in_bytes" : "memory.max"), Long.toString(limit << 20));
         } catch (IOException e) {
             folder.toFile().delete();
-            Assumptions.abort("no control group with a limit of memory can be made here: " + e);
+            String message = "no control group with a limit of memory can be made in " + folder.getParent() + ": " + e;
+            if (MailSystemExtension.required() && !isReadOnly(folder.getParent())) {
+                throw new IllegalStateException("required, but " + message, e);
+            }
+            Assumptions.abort(message);
         }
         return new MemoryGroup(folder);
+    }
+
+    private static boolean isReadOnly(Path groups) {
+        try {
+            return Files.getFileStore(groups).isReadOnly();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path folder() {

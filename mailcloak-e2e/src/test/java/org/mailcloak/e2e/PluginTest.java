@@ -22,11 +22,10 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin of docs/examples/idp-static in the plugins directory of the bundled server. */
-@EnabledIf(value = "jarsAreBuilt", disabledReason = "the bundled jars are not built; run mvn verify")
+@EnabledIf(
+        value = "org.mailcloak.e2e.Checkout#pluginBuiltOrRequired",
+        disabledReason = "the bundled jars are not built; run mvn verify")
 class PluginTest {
-
-    private static final Path EXAMPLE =
-            Path.of("..", "docs", "examples", "idp-static", "target", "mailcloak-idp-static.jar");
 
     @TempDir
     private Path folder;
@@ -34,11 +33,6 @@ class PluginTest {
     private Path plugins;
     private Path log;
     private Process server;
-
-    /** Where the tests are required, a missing jar fails them instead. */
-    static boolean jarsAreBuilt() {
-        return "required".equals(System.getenv("MAILCLOAK_E2E")) || (Checkout.built() && Files.exists(EXAMPLE));
-    }
 
     @BeforeEach
     void prepare() throws Exception {
@@ -71,7 +65,7 @@ class PluginTest {
 
     @Test
     void serverShouldDecideByThePluginWhenItsJarIsInThePluginsDirectory() throws Exception {
-        Files.copy(EXAMPLE, plugins.resolve("idp-static.jar"));
+        Files.copy(Checkout.plugin(), plugins.resolve("idp-static.jar"));
 
         start();
         awaitReady();
@@ -83,7 +77,7 @@ class PluginTest {
 
     @Test
     void serverShouldStartAndNameABrokenJarInOneLineWhenTheChosenProviderIsInAnother() throws Exception {
-        Files.copy(EXAMPLE, plugins.resolve("idp-static.jar"));
+        Files.copy(Checkout.plugin(), plugins.resolve("idp-static.jar"));
         Files.writeString(plugins.resolve("broken.jar"), "no zip file");
 
         start();
@@ -112,8 +106,8 @@ class PluginTest {
 
     @Test
     void startShouldEndInOneClearLineWhenAnIdIsRepeated() throws Exception {
-        Files.copy(EXAMPLE, plugins.resolve("one.jar"));
-        Files.copy(EXAMPLE, plugins.resolve("two.jar"));
+        Files.copy(Checkout.plugin(), plugins.resolve("one.jar"));
+        Files.copy(Checkout.plugin(), plugins.resolve("two.jar"));
 
         start();
 

@@ -33,8 +33,8 @@ class TrialsTest {
 
     @BeforeAll
     static void set() {
-        assumeTrue(Files.exists(SERVER) && Files.exists(CTL), "the jars are made later in the build");
-        assumeTrue(compilerIsThere(), "there is no cc");
+        need(Files.exists(SERVER) && Files.exists(CTL), "the bundled jars; run mvn package");
+        need(compilerIsThere(), "the program cc");
         workshop = new Workshop();
         stage = new Stage(
                 workshop,
@@ -42,6 +42,14 @@ class TrialsTest {
                 new Stage.Commands(
                         List.of(Program.java(), "-jar", SERVER.toString()),
                         List.of(Program.java(), "-jar", CTL.toString())));
+    }
+
+    /** What is missing skips the tests; where those with real servers are required, it fails them. */
+    private static void need(boolean there, String what) {
+        if ("required".equals(System.getenv("MAILCLOAK_E2E"))) {
+            assertThat(there).as("required: " + what).isTrue();
+        }
+        assumeTrue(there, "there is no " + what);
     }
 
     private static boolean compilerIsThere() {
