@@ -171,12 +171,26 @@ class PrivilegeTest {
     }
 
     @Test
+    void processShouldStayWhoItIsWhenItWasNotStartedByRoot() throws Exception {
+        server.configure("daemon:\n  user: " + OwnUsers.CLIENT + "\n");
+
+        server.start(List.of("setpriv", "--reuid=64001", "--regid=64002", "--clear-groups"));
+        server.await(" is ready");
+
+        assertThat(server.threads("Uid", "Gid"))
+                .isNotEmpty()
+                .allSatisfy((thread, status) -> assertThat(status)
+                        .containsExactlyInAnyOrder("Uid: 64001 64001 64001 64001", "Gid: 64002 64002 64002 64002"));
+    }
+
+    @Test
     void processShouldStayRootWhenNoUserIsConfigured() throws Exception {
         server.configure("");
 
         server.startAndAwait();
 
         assertThat(server.threads("Uid"))
+                .isNotEmpty()
                 .allSatisfy((thread, status) -> assertThat(status).containsExactly("Uid: 0 0 0 0"));
         assertThat(access(server.policySocket())).isEqualTo("0:0 rw-rw----");
     }

@@ -41,6 +41,7 @@ class ReloadSignalTest {
             assertThat(ask(client)).isEqualTo(NO_USER);
             server.await("\"event\":\"decision\"");
             assertThat(server.threads("Uid"))
+                    .isNotEmpty()
                     .allSatisfy((thread, status) -> assertThat(status).containsExactly("Uid: 64001 64001 64001 64001"));
         }
     }

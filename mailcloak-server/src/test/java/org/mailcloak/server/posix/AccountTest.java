@@ -23,6 +23,7 @@ class AccountTest {
         assertThat(Account.toBecome(Optional.of("root"))).isEmpty();
     }
 
+    /** Where these tests run as root, PrivilegeTest shows the same with a server that somebody else has started. */
     @Test
     void nobodyShouldBeBecomeWhenTheProcessIsNotRoot() {
         assumeThat(Account.isRoot()).isFalse();
