@@ -1,7 +1,6 @@
 package org.mailcloak.decision;
 
 import java.util.List;
-import java.util.Optional;
 import org.mailcloak.idp.MailGroup;
 
 /**
@@ -9,10 +8,11 @@ import org.mailcloak.idp.MailGroup;
  *
  * @param kind which of the cases it is
  * @param targets where it goes on to, as RFC 5321 writes addresses; empty unless {@link Kind#FORWARDED}
- * @param group the group whose members the targets are, if it is one
+ * @param groups the group whose members the targets are, or those that the alias was followed to: each has a say in who may
+ *     post
  * @param detail why, for {@link Kind#UNAVAILABLE} and {@link Kind#BROKEN}: one line, no secrets; else empty
  */
-public record Destination(Kind kind, List<String> targets, Optional<MailGroup> group, String detail) {
+public record Destination(Kind kind, List<String> targets, List<MailGroup> groups, String detail) {
 
     /** The cases. */
     public enum Kind {
@@ -30,27 +30,32 @@ public record Destination(Kind kind, List<String> targets, Optional<MailGroup> g
         BROKEN
     }
 
-    static final Destination MAILBOX = new Destination(Kind.MAILBOX, List.of(), Optional.empty(), "");
-    static final Destination CLOSED = new Destination(Kind.CLOSED, List.of(), Optional.empty(), "");
-    static final Destination NOBODY = new Destination(Kind.NOBODY, List.of(), Optional.empty(), "");
+    static final Destination MAILBOX = new Destination(Kind.MAILBOX, List.of(), List.of(), "");
+    static final Destination CLOSED = new Destination(Kind.CLOSED, List.of(), List.of(), "");
+    static final Destination NOBODY = new Destination(Kind.NOBODY, List.of(), List.of(), "");
 
     public Destination {
         targets = List.copyOf(targets);
+        groups = List.copyOf(groups);
     }
 
     static Destination forwarded(List<String> targets) {
-        return new Destination(Kind.FORWARDED, targets, Optional.empty(), "");
+        return new Destination(Kind.FORWARDED, targets, List.of(), "");
     }
 
     static Destination toMembers(MailGroup group, List<String> targets) {
-        return new Destination(Kind.FORWARDED, targets, Optional.of(group), "");
+        return new Destination(Kind.FORWARDED, targets, List.of(group), "");
+    }
+
+    Destination reaching(List<MailGroup> more) {
+        return new Destination(kind, targets, more, detail);
     }
 
     static Destination unavailable(String why) {
-        return new Destination(Kind.UNAVAILABLE, List.of(), Optional.empty(), why);
+        return new Destination(Kind.UNAVAILABLE, List.of(), List.of(), why);
     }
 
     static Destination broken(String why) {
-        return new Destination(Kind.BROKEN, List.of(), Optional.empty(), why);
+        return new Destination(Kind.BROKEN, List.of(), List.of(), why);
     }
 }

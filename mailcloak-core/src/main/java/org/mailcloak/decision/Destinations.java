@@ -2,8 +2,10 @@ package org.mailcloak.decision;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.Lookup;
 import org.mailcloak.idp.MailGroup;
@@ -50,7 +52,12 @@ public final class Destinations {
 
     /** Where mail for an address in a local domain goes. */
     public Destination of(EmailAddress address) {
-        return checked(address, find(address));
+        return checked(address, find(address), this::nextAlias);
+    }
+
+    /** As {@link #of}, with the groups that an alias leads to as well: a list's rule holds for every way to it. */
+    Destination reachedFrom(EmailAddress address) {
+        return checked(address, find(address), sources.hasGroups() ? this::nextAliasOrGroup : this::nextAlias);
     }
 
     /**
@@ -59,7 +66,7 @@ public final class Destinations {
      */
     public Destination forwarding(EmailAddress address) {
         boolean mayBeGroup = sources.hasGroups() && sources.isLocal(address.domain());
-        Destination destination = checked(address, mayBeGroup ? find(address) : nextAlias(address));
+        Destination destination = checked(address, mayBeGroup ? find(address) : nextAlias(address), this::nextAlias);
         return switch (destination.kind()) {
             case FORWARDED, UNAVAILABLE, BROKEN -> destination;
             case MAILBOX, CLOSED, NOBODY -> Destination.NOBODY;
@@ -76,13 +83,26 @@ public final class Destinations {
         return find(address, true);
     }
 
-    private Destination checked(EmailAddress address, Destination destination) {
-        return destination.group().isPresent() ? destination : Expansion.check(address, destination, this::nextAlias);
+    private static Destination checked(
+            EmailAddress address, Destination destination, Function<EmailAddress, Destination> next) {
+        return destination.groups().isEmpty() ? Expansion.check(address, destination, next) : destination;
     }
 
     private Destination nextAlias(EmailAddress address) {
         Destination next = sources.mayBeForwarded(address) ? find(address) : Destination.NOBODY;
-        return next.group().isPresent() ? Destination.MAILBOX : next;
+        return next.groups().isEmpty() ? next : Destination.MAILBOX;
+    }
+
+    /** Accounts come before groups, but whose address it is need not be asked where no group has it. */
+    private Destination nextAliasOrGroup(EmailAddress address) {
+        boolean asked = sources.mayBeForwarded(address)
+                || mayBeGroup(address)
+                || sources.withoutExtension(address).filter(this::mayBeGroup).isPresent();
+        return asked ? find(address) : Destination.NOBODY;
+    }
+
+    private boolean mayBeGroup(EmailAddress address) {
+        return !(sources.group(address) instanceof GroupLookup.NotFound);
     }
 
     private Destination find(EmailAddress address, boolean byAlias) {

@@ -1,12 +1,15 @@
 package org.mailcloak.decision;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.MailGroup;
 
 /**
  * Follows an alias to its end, as Postfix will do by asking again for each target ({@code cleanup/cleanup_map1n.c}).
@@ -25,10 +28,14 @@ final class Expansion {
     private final Function<EmailAddress, Destination> next;
     private final Set<EmailAddress> done = new HashSet<>();
     private final Set<EmailAddress> path = new LinkedHashSet<>();
+    private final List<MailGroup> groups = new ArrayList<>();
     private int addresses;
     private Optional<Destination> unavailable = Optional.empty();
 
-    /** @param next says where one address leads: {@code FORWARDED}, {@code UNAVAILABLE}, or anything else for an end */
+    /**
+     * @param next says where one address leads: {@code FORWARDED}, {@code UNAVAILABLE}, or anything else for an end; a group is
+     *     an end too
+     */
     private Expansion(Function<EmailAddress, Destination> next) {
         this.next = next;
     }
@@ -58,7 +65,8 @@ final class Expansion {
     }
 
     private Destination outcome(EmailAddress address, Destination destination) {
-        return follow(address, destination).or(() -> unavailable).orElse(destination);
+        return follow(address, destination)
+                .orElseGet(() -> unavailable.orElse(destination).reaching(groups));
     }
 
     private Optional<Destination> follow(EmailAddress address, Destination destination) {
@@ -91,7 +99,13 @@ final class Expansion {
         }
         Destination destination = next.apply(target);
         return switch (destination.kind()) {
-            case FORWARDED -> follow(target, destination);
+            case FORWARDED -> {
+                if (destination.groups().isEmpty()) {
+                    yield follow(target, destination);
+                }
+                groups.addAll(destination.groups());
+                yield Optional.empty();
+            }
             case BROKEN -> Optional.of(destination);
             case UNAVAILABLE -> {
                 // Not the end: so the questions about all the other targets are asked at the same time.

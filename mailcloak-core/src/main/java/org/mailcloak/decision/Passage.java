@@ -23,8 +23,8 @@ record Passage(Optional<Decision> refusal, List<MailGroup> groups) {
         return new Passage(Optional.of(refusal), List.of());
     }
 
-    static Passage to(MailGroup group) {
-        return new Passage(Optional.empty(), List.of(group));
+    static Passage to(List<MailGroup> groups) {
+        return groups.isEmpty() ? OPEN : new Passage(Optional.empty(), groups);
     }
 
     /** Both, for two readings of one address. */

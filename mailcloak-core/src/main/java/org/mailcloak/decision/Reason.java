@@ -29,17 +29,17 @@ public enum Reason {
             550,
             "5.7.1",
             "Only members may post to this list",
-            "The recipient is a group, and the client has not logged in as one of its members"),
+            "The recipient is or leads to a group, and the client has not logged in as one of its members"),
     GROUP_DOMAIN_ONLY(
             550,
             "5.7.1",
             "Only local senders may post to this list",
-            "The recipient is a group, and the client has neither logged in nor a trusted network"),
+            "The recipient is or leads to a group, and the client has neither logged in nor a trusted network"),
     GROUP_SENDERS_ONLY(
             550,
             "5.7.1",
             "Only certain senders may post to this list",
-            "The recipient is a group, and neither the login nor the sender is among those that it names"),
+            "The recipient is or leads to a group, and neither the login nor the sender is among those that it names"),
     LOGIN_REQUIRED(
             553,
             "5.7.1",

@@ -35,21 +35,21 @@ final class RecipientRules {
     }
 
     private Passage checkLocal(EmailAddress address) {
-        Destination destination = destinations.of(address);
+        Destination destination = destinations.reachedFrom(address);
         return switch (destination.kind()) {
-            case FORWARDED -> destination.group().map(Passage::to).orElse(Passage.OPEN);
+            case FORWARDED -> Passage.to(destination.groups());
             case MAILBOX -> Passage.OPEN;
             case CLOSED -> Passage.refused(Decision.of(Reason.RECIPIENT_DISABLED));
             case NOBODY -> Passage.refused(Decision.of(Reason.RECIPIENT_UNKNOWN));
-            case UNAVAILABLE -> unavailable(destination.detail());
+            case UNAVAILABLE -> unavailable(destination);
             case BROKEN -> Passage.refused(Decision.of(Reason.ALIAS_BROKEN, destination.detail()));
         };
     }
 
-    private Passage unavailable(String why) {
+    private Passage unavailable(Destination destination) {
         return switch (failureMode) {
-            case TEMPFAIL -> Passage.refused(Decision.of(Reason.IDP_UNAVAILABLE, why));
-            case DUNNO -> Passage.OPEN;
+            case TEMPFAIL -> Passage.refused(Decision.of(Reason.IDP_UNAVAILABLE, destination.detail()));
+            case DUNNO -> Passage.to(destination.groups());
         };
     }
 

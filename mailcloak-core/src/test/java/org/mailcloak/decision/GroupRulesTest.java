@@ -22,8 +22,17 @@ class GroupRulesTest {
     private final TableStore store = new TableStore()
             .domain("d1.test")
             .domain("d2.test")
+            .domain("d3.test")
             .alias("sales@d1.test", "alice")
             .alias("to-members@d1.test", "members@d1.test")
+            .alias("far-and-near@d1.test", "someone@far.example", "members")
+            .alias("step@d1.test", "to-members")
+            .alias("all-and-members@d1.test", "alice", "anyone", "members")
+            .alias("to-extended@d1.test", "members+x")
+            .alias("@d3.test", "domain@d1.test")
+            .alias("to-anyone@d1.test", "anyone")
+            .alias("to-account@d1.test", "a")
+            .alias("to-empty@d1.test", "empty")
             .disabledAlias("off@d1.test", "alice")
             .app("app1", true, new App.Sender("app1@d1.test", true))
             .app("press", true, new App.Sender("app1@d1.test", true));
@@ -139,6 +148,52 @@ class GroupRulesTest {
             assertThat(login("bob", "", "members@d1.test")).isEqualTo(Reason.USER_SEND_BLOCKED);
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "to-members@d1.test, GROUP_MEMBERS_ONLY",
+            "far-and-near@d1.test, GROUP_MEMBERS_ONLY",
+            "step@d1.test, GROUP_MEMBERS_ONLY",
+            "all-and-members@d1.test, GROUP_MEMBERS_ONLY",
+            "to-extended@d1.test, GROUP_MEMBERS_ONLY",
+            "whoever@d3.test, GROUP_DOMAIN_ONLY",
+            "to-anyone@d1.test, SENDER_NOT_LOCAL",
+            "to-account@d1.test, SENDER_NOT_LOCAL",
+            "to-empty@d1.test, SENDER_NOT_LOCAL"
+        })
+        void ruleShouldHoldForEveryAliasThatLeadsToTheGroup(String alias, Reason reason) {
+            rules = rules.withRecipientDelimiter("+");
+
+            assertThat(stranger(FAR, alias)).isEqualTo(reason);
+        }
+
+        @Test
+        void memberShouldPostThroughAnAlias() {
+            assertThat(login("alice", "alice@d1.test", "far-and-near@d1.test")).isEqualTo(Reason.USER_OWNS_SENDER);
+            assertThat(login("bob", "bob@d1.test", "to-members@d1.test")).isEqualTo(Reason.USER_SEND_BLOCKED);
+        }
+
+        @ParameterizedTest
+        @EnumSource(FailureMode.class)
+        void aliasShouldBeTreatedByTheFailureModeWhenItsTargetMayBeAGroup(FailureMode mode) {
+            rules = rules.withIdpFailureMode(mode);
+            provider.down();
+
+            assertThat(stranger(FAR, "sales@d1.test"))
+                    .isEqualTo(
+                            switch (mode) {
+                                case TEMPFAIL -> Reason.IDP_UNAVAILABLE;
+                                case DUNNO -> Reason.SENDER_NOT_LOCAL;
+                            });
+        }
+
+        @Test
+        void knownGroupShouldHaveASayWhereAnotherTargetCannotBeAskedFor() {
+            rules = rules.withIdpFailureMode(FailureMode.DUNNO);
+            provider.downFor("alice@d1.test");
+
+            assertThat(stranger(FAR, "all-and-members@d1.test")).isEqualTo(Reason.GROUP_MEMBERS_ONLY);
+        }
+
         @Test
         void refusalShouldBeClear() {
             assertThat(Reason.GROUP_MEMBERS_ONLY.action()).isEqualTo("550 5.7.1 Only members may post to this list");
@@ -173,7 +228,6 @@ class GroupRulesTest {
 
         @Test
         void groupShouldBeAskedForOnlyWhereNoAliasAndNoAccountIs() {
-            stranger(FAR, "sales@d1.test");
             stranger(FAR, "alice@d1.test");
             login("alice", "alice@d1.test", "dave@d1.test");
             assertThat(provider.groupLookups()).isZero();

@@ -1,5 +1,6 @@
 package org.mailcloak.decision;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ public final class TableProvider implements IdentityProvider {
     private final Map<String, Identity> users = new LinkedHashMap<>();
     private final Map<EmailAddress, MailGroup> groups = new LinkedHashMap<>();
     private int groupLookups;
+    private final Set<EmailAddress> downFor = new HashSet<>();
     private boolean down;
     private boolean throwing;
 
@@ -80,11 +82,17 @@ public final class TableProvider implements IdentityProvider {
         if (throwing) {
             throw new IllegalStateException("a bug in a plugin");
         }
-        if (down) {
+        if (down || downFor.contains(address)) {
             return GroupLookup.unavailable("connection refused");
         }
         MailGroup group = groups.get(address);
         return group == null ? GroupLookup.notFound() : GroupLookup.found(group);
+    }
+
+    /** For questions about this address alone. */
+    public TableProvider downFor(String address) {
+        downFor.add(EmailAddress.parse(address).orElseThrow());
+        return this;
     }
 
     public TableProvider down() {
@@ -106,7 +114,11 @@ public final class TableProvider implements IdentityProvider {
 
     @Override
     public Lookup findByAddress(EmailAddress address) {
-        return answer(users.values().stream().filter(user -> user.owns(address)).toList());
+        return downFor.contains(address)
+                ? Lookup.unavailable("connection refused")
+                : answer(users.values().stream()
+                        .filter(user -> user.owns(address))
+                        .toList());
     }
 
     private Lookup answer(List<Identity> found) {

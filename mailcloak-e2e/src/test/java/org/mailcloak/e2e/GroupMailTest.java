@@ -128,6 +128,21 @@ class GroupMailTest {
     }
 
     @Test
+    void membersOnlyListShouldBeClosedByWayOfAnAliasToo() {
+        run("groups add private --address private@d1.test --posting members");
+        run("groups member add private alice bob");
+        run("aliases add open-door@d1.test private@d1.test --also dave@d2.test");
+        system.awaitChange();
+
+        try (SmtpClient stranger = system.connect()) {
+            assertThat(stranger.probe(OUTSIDE_SENDER, "open-door@d1.test").text())
+                    .startsWith("550 5.7.1 ")
+                    .contains("Only members may post to this list");
+        }
+        assertThat(readers(send("alice", "open-door@d1.test"))).containsExactly("alice", "bob", "dave");
+    }
+
+    @Test
     void onlyMembersShouldSendAsTheListAndBlockedOnesShouldNot() {
         run("groups add voice --address voice@d1.test --send-as members");
         run("groups add mute --address mute@d1.test");
