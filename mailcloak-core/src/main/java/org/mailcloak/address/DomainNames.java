@@ -57,7 +57,10 @@ final class DomainNames {
     private static boolean hasSpecial(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c == 0x7f || SPECIALS.indexOf(c) >= 0 || (c == ':' && text.charAt(0) != '[')) {
+            if (c <= ' '
+                    || Character.isISOControl(c)
+                    || SPECIALS.indexOf(c) >= 0
+                    || (c == ':' && text.charAt(0) != '[')) {
                 return true;
             }
         }

@@ -46,13 +46,13 @@ final class LocalParts {
     }
 
     /**
-     * NUL and line ends cannot occur in a request; a tab can, and Postfix treats it as a blank. Half a surrogate pair is
-     * what a decoder leaves of bytes that are no UTF-8: an encoder further on would make a question mark of it.
+     * No local part of RFC 5321 section 4.1.2 holds a control character, quoted or not, and no reply to Postfix can. Half a
+     * surrogate pair is what a decoder leaves of bytes that are no UTF-8: an encoder further on would make a question mark
+     * of it.
      */
     private static boolean isText(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || c == '\r' || c == '\n') {
+            if (Character.isISOControl(text.charAt(i))) {
                 return false;
             }
         }

@@ -37,12 +37,9 @@ final class Sources {
         return domains.contains(domain);
     }
 
-    /**
-     * The address without its extension, if it has one. A stranger writes the extension, and an alias passes it on to
-     * Postfix; a reply cannot hold a control character, so it is none.
-     */
+    /** The address without its extension, if it has one. */
     Optional<EmailAddress> withoutExtension(EmailAddress address) {
-        return reader.withoutExtension(address).filter(bare -> isText(address.localPart()));
+        return reader.withoutExtension(address);
     }
 
     /** With its delimiter. */
@@ -115,15 +112,6 @@ final class Sources {
         } catch (RuntimeException defect) {
             return thrown(defect);
         }
-    }
-
-    private static boolean isText(String localPart) {
-        for (int i = 0; i < localPart.length(); i++) {
-            if (Character.isISOControl(localPart.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** A provider that throws counts as unavailable (see the contract of {@link IdentityProvider}). */

@@ -39,15 +39,20 @@ final class LookupExamination {
         return answer.fold(
                 found -> Diagnosis.ok(
                         subject,
-                        found.stream().map(LookupExamination::describe).collect(Collectors.joining("; ")),
+                        oneLine(found.stream().map(LookupExamination::describe).collect(Collectors.joining("; "))),
                         took),
                 () -> new Diagnosis(subject, statusIfNotFound, ifNotFound, "", Optional.of(took)),
                 why -> new Diagnosis(
                         subject,
                         Diagnosis.Status.FAILED,
-                        why,
+                        oneLine(why),
                         "see the provider's log, or its own checks",
                         Optional.of(took)));
+    }
+
+    /** Names and reasons come from elsewhere, and may hold anything. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\R", " ");
     }
 
     /** One identity in a line: what the rules will see of it. */

@@ -83,6 +83,11 @@ class EmailAddressTest {
                 "\"\"alice\"\"@d1.test",
                 "a\r\nb@d1.test",
                 "a\0@d1.test",
+                "a\tb@d1.test",
+                "\"a\tb\"@d1.test",
+                "a\u001b[31m@d1.test",
+                "a\u0085@d1.test",
+                "a@d1\u0085.test",
                 "a@b:c",
                 "@"
             })

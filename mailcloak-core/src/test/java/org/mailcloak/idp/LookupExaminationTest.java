@@ -32,6 +32,16 @@ class LookupExaminationTest {
     }
 
     @Test
+    void examinationShouldTellOfAUserInOneLineWhenTheLoginHasSeveral() {
+        provider.user("ali\nce", AccountState.ACTIVE, "lines@d1.test");
+
+        assertThat(provider.diagnose(new Examination(Optional.empty(), EmailAddress.parse("lines@d1.test"))))
+                .last()
+                .extracting(Diagnosis::finding)
+                .isEqualTo("login ali ce, state ACTIVE, address lines@d1.test");
+    }
+
+    @Test
     void examinationShouldFailForAUserWhoIsNotThere() {
         Examination wanted = new Examination(Optional.of("nobody"), EmailAddress.parse("nobody@d1.test"));
 
