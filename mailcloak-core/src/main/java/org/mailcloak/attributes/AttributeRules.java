@@ -107,6 +107,11 @@ public record AttributeRules(
         }
     }
 
+    /** Those of the settings that hold the name of an attribute: which names there can be is the provider's to say. */
+    public static List<String> nameKeys() {
+        return List.of(ALIASES, SEND_ALLOWED, STATUS);
+    }
+
     /** The attributes that are looked at, in the order of the settings; may be empty. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();

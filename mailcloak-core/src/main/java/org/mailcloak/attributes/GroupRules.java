@@ -135,6 +135,11 @@ public record GroupRules(
         return Optional.empty();
     }
 
+    /** Those of the settings that hold the name of an attribute: which names there can be is the provider's to say. */
+    public static List<String> nameKeys() {
+        return List.of(ADDRESS, POSTING, SEND_AS);
+    }
+
     /** The attributes that are looked at. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();

@@ -92,7 +92,7 @@ final class CrossChecks {
 
     /** Whoever reaches these ports can ask who exists, and needs no password. */
     private void openPortsNameTheirNetworks() {
-        boolean named = values.find(Keys.ALLOWED_NETWORKS).isPresent();
+        boolean named = sections.given(Keys.ALLOWED_NETWORKS).isPresent();
         Stream.of(Keys.POLICY_SOCKET, Keys.SOCKETMAP_SOCKET)
                 .filter(key -> values.find(key).filter(CrossChecks::isOpen).isPresent())
                 .filter(key -> !named)

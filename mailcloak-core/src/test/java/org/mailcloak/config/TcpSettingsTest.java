@@ -48,6 +48,14 @@ class TcpSettingsTest {
     }
 
     @Test
+    void openPortShouldNotBeBlamedWhenANetworkCannotBeRead() {
+        assertThat(Drafts.problems(file("inet:0.0.0.0:10025", "  allowed_networks: 300.0.2.0/24")))
+                .singleElement()
+                .asString()
+                .contains("sockets.allowed_networks: expected a network such as");
+    }
+
+    @Test
     void networkOfEverybodyShouldBeWarnedOf() {
         assertThat(Drafts.warnings(file("inet:0.0.0.0:10025", "  allowed_networks: 0.0.0.0/0")))
                 .singleElement()

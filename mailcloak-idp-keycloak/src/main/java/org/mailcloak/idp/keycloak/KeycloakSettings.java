@@ -93,21 +93,23 @@ record KeycloakSettings(
 
     /** A name stands in a query as {@code name:"value"}: it holds nothing that would end it there. */
     private static AttributeRules rules(ProviderConfig config) {
-        AttributeRules rules = AttributeRules.from(config);
-        rules.names().forEach(KeycloakSettings::checkName);
-        return rules;
+        checkNames(config, AttributeRules.nameKeys());
+        return AttributeRules.from(config);
     }
 
     private static Optional<GroupRules> lists(ProviderConfig config) {
-        Optional<GroupRules> lists = GroupRules.from(config);
-        lists.ifPresent(rules -> rules.names().forEach(KeycloakSettings::checkName));
-        return lists;
+        checkNames(config, GroupRules.nameKeys());
+        return GroupRules.from(config);
     }
 
-    private static void checkName(String name) {
+    private static void checkNames(ProviderConfig config, List<String> keys) {
+        keys.forEach(key -> config.text(key).ifPresent(name -> checkName(key, name)));
+    }
+
+    private static void checkName(String key, String name) {
         if (!name.matches("[^\\s:\"\\\\\\p{Cntrl}]{2,255}")) {
-            throw new ProviderConfigException("expected the name of an attribute, 2 to 255 characters without blanks,"
-                    + " colons, quotes and backslashes, found \"" + name + '"');
+            throw new ProviderConfigException(key + ": expected the name of an attribute, 2 to 255 characters without"
+                    + " blanks, colons, quotes and backslashes, found \"" + name + '"');
         }
     }
 }

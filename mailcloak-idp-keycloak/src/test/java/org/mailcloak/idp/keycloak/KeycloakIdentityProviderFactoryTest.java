@@ -84,7 +84,7 @@ class KeycloakIdentityProviderFactoryTest implements IdentityProviderFactoryCont
     void attributeShouldBeRefusedWhenItWouldChangeTheQuery(String attribute) {
         assertThatThrownBy(() -> create(Map.of("alias_attribute", attribute)))
                 .isInstanceOf(ProviderConfigException.class)
-                .hasMessageStartingWith("expected the name of an attribute");
+                .hasMessageStartingWith("alias_attribute: expected the name of an attribute");
     }
 
     @Test

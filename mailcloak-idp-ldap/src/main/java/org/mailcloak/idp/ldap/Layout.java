@@ -68,7 +68,7 @@ record Layout(
     /** @throws ProviderConfigException if a name, a filter or a DN is none */
     static Layout from(ProviderConfig config, Conventions usual) {
         AttributeRules rules = AttributeRules.from(config);
-        rules.names().forEach(Layout::attribute);
+        checkNames(config, AttributeRules.nameKeys());
         List<String> addressNames = new ArrayList<>(listOr(config, ADDRESS_ATTRIBUTES, usual.addresses()));
         rules.aliasAttribute()
                 .filter(alias -> addressNames.stream().noneMatch(alias::equalsIgnoreCase))
@@ -79,7 +79,7 @@ record Layout(
                 filter(config.text(USER_FILTER).orElse(usual.userFilter())),
                 listOr(config, LOGIN_ATTRIBUTE, usual.logins()),
                 addressNames.stream().map(AddressAttribute::new).toList(),
-                attribute(config.text(ID_ATTRIBUTE).orElse(usual.id())),
+                attribute(ID_ATTRIBUTE, config.text(ID_ATTRIBUTE).orElse(usual.id())),
                 locks(config, usual),
                 rules,
                 usual.idleReferences());
@@ -111,7 +111,7 @@ record Layout(
 
     private static List<String> listOr(ProviderConfig config, String key, List<String> ifAbsent) {
         List<String> names = config.list(key).isEmpty() ? ifAbsent : config.list(key);
-        return names.stream().map(Layout::attribute).distinct().toList();
+        return names.stream().map(name -> attribute(key, name)).distinct().toList();
     }
 
     private static List<Lock> locks(ProviderConfig config, Conventions usual) {
@@ -131,12 +131,16 @@ record Layout(
     }
 
     /** An attribute description of RFC 4512 section 2.5: {@code *} and {@code +} would ask for everything. */
-    static String attribute(String name) {
+    private static String attribute(String key, String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9.;-]*")) {
             throw new ProviderConfigException(
-                    "expected the name of an attribute, letters, digits and hyphens, found \"" + name + '"');
+                    key + ": expected the name of an attribute, letters, digits and hyphens, found \"" + name + '"');
         }
         return name;
+    }
+
+    static void checkNames(ProviderConfig config, List<String> keys) {
+        keys.forEach(key -> config.text(key).ifPresent(name -> attribute(key, name)));
     }
 
     static DN dn(String key, String text) {

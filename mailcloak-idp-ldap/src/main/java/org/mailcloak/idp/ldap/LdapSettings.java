@@ -81,7 +81,7 @@ record LdapSettings(
 
     private static Optional<ListSettings> lists(ProviderConfig config, Conventions usual, Layout layout) {
         Optional<GroupRules> rules = GroupRules.from(config);
-        rules.ifPresent(some -> some.names().forEach(Layout::attribute));
+        Layout.checkNames(config, GroupRules.nameKeys());
         return rules.map(some -> new ListSettings(groupBase(config, layout), usual.groups(), some));
     }
 

@@ -87,8 +87,9 @@ class LdapSettingsTest {
                 "group_base_dn; groups; group_base_dn: expected a DN",
                 "user_filter; (a=b; user_filter: expected a filter",
                 "scope; base; scope: expected sub or one",
-                "id_attribute; *; expected the name of an attribute",
-                "alias_attribute; a b; expected the name of an attribute",
+                "id_attribute; *; id_attribute: expected the name of an attribute",
+                "alias_attribute; a b; alias_attribute: expected the name of an attribute",
+                "group_address_attribute; *; group_address_attribute: expected the name of an attribute",
             })
     void settingShouldBeRefusedWhenItCannotBeUsed(String key, String value, String message) {
         assertThatThrownBy(() -> InMemoryDirectory.settings(LDAPS, Map.of(key, value, "groups", true)))
@@ -101,7 +102,7 @@ class LdapSettingsTest {
     void attributeShouldBeRefusedWhenItWouldChangeTheFilter(String key) {
         assertThatThrownBy(() -> settings(key, List.of("uid", "a)(b")))
                 .isInstanceOf(ProviderConfigException.class)
-                .hasMessageStartingWith("expected the name of an attribute");
+                .hasMessageStartingWith(key + ": expected the name of an attribute");
     }
 
     @Test
