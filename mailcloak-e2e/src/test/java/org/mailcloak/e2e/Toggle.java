@@ -31,7 +31,7 @@ final class Toggle implements AutoCloseable {
         this.attribute = attribute;
     }
 
-    /** @return the answer, which is the wanted one */
+    /** @return the wanted answer, or the last one if that never comes */
     String set(String value, Supplier<String> question, String wanted) {
         try {
             connection.modify(dn, new Modification(ModificationType.REPLACE, attribute, value));
@@ -46,8 +46,15 @@ final class Toggle implements AutoCloseable {
         while (!answer.startsWith(wanted) && System.nanoTime() - changed < LIMIT.toNanos()) {
             answer = question.get();
         }
-        nanos.add(System.nanoTime() - changed);
+        if (answer.startsWith(wanted)) {
+            nanos.add(System.nanoTime() - changed);
+        }
         return answer;
+    }
+
+    /** How many changes took effect. */
+    int effective() {
+        return nanos.size();
     }
 
     /** How many first answers went by the old value. */
