@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.ChangeListener;
@@ -42,15 +41,12 @@ public final class CachingIdentityProvider implements IdentityProvider {
     /** The share of the TTL after which an answer is renewed ahead of its expiry. */
     private static final double RENEW_AT = 0.8;
 
-    private static final int LOST_AFTER_DEADLINES = 4;
-
     private final IdentityProvider provider;
     private final CacheSettings settings;
-    private final Executor executor;
     private final Ticker ticker;
-    private final CircuitBreaker breaker;
     private final ProviderCounters counters = new ProviderCounters();
     private final Memory memory;
+    private final Calls calls;
     private final Changes changes;
     private final @Nullable Mirror mirror;
 
@@ -81,11 +77,9 @@ public final class CachingIdentityProvider implements IdentityProvider {
             Optional<Mirror> mirror) {
         this.provider = requireNonNull(provider, "provider");
         this.settings = requireNonNull(settings, "settings");
-        this.executor = requireNonNull(executor, "executor");
         this.ticker = requireNonNull(ticker, "ticker");
-        this.breaker =
-                new CircuitBreaker(ticker, () -> ThreadLocalRandom.current().nextDouble());
         this.memory = new Memory(settings, ticker);
+        this.calls = new Calls(provider, settings, requireNonNull(executor, "executor"), ticker, memory, counters);
         this.changes = new Changes(memory, counters, () -> groups = provider.hasGroups());
         this.mirror = mirror.orElse(null);
         provider.onChange(
@@ -139,7 +133,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
 
     /** What it has done, and its state now. */
     public ProviderStatistics statistics() {
-        return counters.statistics(breaker, memory.size(), changes.isLive());
+        return counters.statistics(calls.breaker(), memory.size(), changes.isLive());
     }
 
     private ProviderAnswer find(Key key, Duration patience) {
@@ -165,7 +159,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
             return null;
         }
         if (age >= ttl * RENEW_AT) {
-            ask(key, true);
+            calls.ask(key, true);
         }
         counters.hit();
         return answer.lookup();
@@ -189,70 +183,13 @@ public final class CachingIdentityProvider implements IdentityProvider {
             stale = key.recall(mirror).orElse(null);
         }
         counters.miss();
-        return new Question(ask(key, false), stale, settings.staleAfter(), counters);
+        return new Question(calls.ask(key, false), stale, settings.staleAfter(), counters);
     }
 
     private boolean mayServeStale(Key key, Answer answer) {
         return answer.isFound()
                 && answer.age(ticker.read())
                         < settings.lifetime(key, answer.lookup()).toNanos();
-    }
-
-    /**
-     * Joins the call for this key that is under way, or starts one.
-     *
-     * @param ahead although there is an answer within its TTL
-     */
-    private Call ask(Key key, boolean ahead) {
-        Memory.Epoch now = memory.epoch();
-        Watch watch = memory.watch();
-        Call running = now.calls.get(key);
-        if (running != null && !isLost(running)) {
-            return running;
-        }
-        if (!breaker.mayAsk()) {
-            counters.withheld();
-            return Call.finished(
-                    Lookup.unavailable("not asked again yet; last time: " + breaker.lastFailure()), ticker.read());
-        }
-        Call fresh = new Call(ticker.read());
-        Call winner = now.calls.compute(key, (same, other) -> other == null || isLost(other) ? fresh : other);
-        if (winner == fresh) {
-            // The call that was under way when the caller looked into memory may have ended since.
-            @Nullable Answer arrived = ahead ? null : memory.recall(key);
-            if (arrived != null
-                    && arrived.age(ticker.read())
-                            < settings.ttl(key, arrived.lookup()).toNanos()) {
-                now.calls.remove(key, fresh);
-                fresh.settle(arrived.lookup());
-                return fresh;
-            }
-            fresh.start(
-                    executor,
-                    () -> key.ask(provider),
-                    (askedAt, lookup) -> finish(now, watch, key, fresh, askedAt, lookup),
-                    ticker);
-        }
-        return winner;
-    }
-
-    /** Nobody joins a call that hangs: if the provider has recovered, a new one gets an answer. */
-    private boolean isLost(Call call) {
-        return call.isOlderThan(settings.deadline().multipliedBy(LOST_AFTER_DEADLINES), ticker.read());
-    }
-
-    private void finish(Memory.Epoch then, Watch watch, Key key, Call call, long askedAt, ProviderAnswer lookup) {
-        counters.called(lookup, ticker.read() - askedAt);
-        try {
-            if (lookup.failure().isPresent()) {
-                breaker.failed(lookup.failure().get());
-            } else {
-                breaker.succeeded();
-                memory.keep(then, watch, key, askedAt, lookup);
-            }
-        } finally {
-            then.calls.remove(key, call);
-        }
     }
 
     /** When a caller who begins to wait now gives up, by the ticker. */
