@@ -1,10 +1,10 @@
 package org.mailcloak.cli;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.mailcloak.store.sqlite.LocalGroups;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,23 +20,35 @@ final class GroupMembersCommand {
         this.session = session;
     }
 
+    static final class Members {
+
+        @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
+        private String group = "";
+
+        @Parameters(index = "1..*", arity = "0..*", paramLabel = "LOGIN", description = "Users.")
+        private List<String> logins = List.of();
+
+        @Option(names = "--group", paramLabel = "NAME", description = "A group within the group; may be repeated.")
+        private List<String> groups = List.of();
+
+        void require() {
+            if (logins.isEmpty() && groups.isEmpty()) {
+                throw RefusedException.usage("name a user, or a group with --group");
+            }
+        }
+    }
+
     @Command(
             description = "Put users and groups into a group.",
             footer = {"", "Example:", "  mailcloakctl groups member add staff alice bob --group interns"})
-    void add(
-            @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.") String name,
-            @Parameters(index = "1..*", arity = "0..*", paramLabel = "LOGIN", description = "Users to put in.")
-                    @Nullable
-                    List<String> logins,
-            @Option(names = "--group", paramLabel = "NAME", description = "A group to put in; may be repeated.")
-                    @Nullable
-                    List<String> groups) {
-        require(logins, groups);
+    void add(@Mixin Members members) {
+        members.require();
+        String name = members.group;
         try (SqliteMailStore store = session.open()) {
             store.atomically(() -> {
                 LocalGroups to = store.groups();
-                present(logins).forEach(login -> Words.require(to.addMember(name, login), "Group " + name));
-                present(groups).forEach(group -> Words.require(to.addSubgroup(name, group), "Group " + name));
+                members.logins.forEach(login -> Words.require(to.addMember(name, login), "Group " + name));
+                members.groups.forEach(group -> Words.require(to.addSubgroup(name, group), "Group " + name));
             });
         }
     }
@@ -44,36 +56,18 @@ final class GroupMembersCommand {
     @Command(
             description = "Take users and groups out of a group.",
             footer = {"", "Example:", "  mailcloakctl groups member del staff bob"})
-    void del(
-            @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.") String name,
-            @Parameters(index = "1..*", arity = "0..*", paramLabel = "LOGIN", description = "Users to take out.")
-                    @Nullable
-                    List<String> logins,
-            @Option(names = "--group", paramLabel = "NAME", description = "A group to take out; may be repeated.")
-                    @Nullable
-                    List<String> groups) {
-        require(logins, groups);
+    void del(@Mixin Members members) {
+        members.require();
+        String name = members.group;
         try (SqliteMailStore store = session.open()) {
             store.atomically(() -> {
                 LocalGroups from = store.groups();
                 Words.require(from.find(name).isPresent(), "Group " + name);
-                present(logins)
-                        .forEach(login ->
-                                Words.require(from.removeMember(name, login), "User " + login + " in group " + name));
-                present(groups)
-                        .forEach(group -> Words.require(
-                                from.removeSubgroup(name, group), "Group " + group + " in group " + name));
+                members.logins.forEach(
+                        login -> Words.require(from.removeMember(name, login), "User " + login + " in group " + name));
+                members.groups.forEach(group ->
+                        Words.require(from.removeSubgroup(name, group), "Group " + group + " in group " + name));
             });
         }
-    }
-
-    private static void require(@Nullable List<String> logins, @Nullable List<String> groups) {
-        if (present(logins).isEmpty() && present(groups).isEmpty()) {
-            throw RefusedException.usage("name a user, or a group with --group");
-        }
-    }
-
-    private static List<String> present(@Nullable List<String> names) {
-        return names == null ? List.of() : names;
     }
 }
