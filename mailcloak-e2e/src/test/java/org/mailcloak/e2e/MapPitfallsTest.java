@@ -2,10 +2,7 @@ package org.mailcloak.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,10 +21,23 @@ class MapPitfallsTest {
     private static final List<String> MAPS = List.of("alias", "domain", "mailbox", "recipient", "sender", "access");
 
     private static Gateway gateway;
+    private static int wrongMapPort;
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start();
+        gateway = new Gateway();
+        wrongMapPort = gateway.freePort();
+        gateway.populate();
+        gateway.ctl().run("domains", "add", "all.test");
+        gateway.ctl().run("aliases", "add", "@all.test", "bob");
+        gateway.start("", """
+                relay_domains = socketmap:unix:mailcloak/socketmap:domain
+                relay_recipient_maps = socketmap:unix:mailcloak/socketmap:recipient
+                virtual_alias_maps = socketmap:unix:mailcloak/socketmap:alias
+                """, """
+                127.0.0.1:%d inet n - n - - smtpd
+                  -o relay_recipient_maps=socketmap:unix:mailcloak/socketmap:transport
+                """.formatted(wrongMapPort));
     }
 
     @AfterAll
@@ -37,8 +47,12 @@ class MapPitfallsTest {
         }
     }
 
+    private static Command.Outcome postmap(String map, String key) {
+        return gateway.postmap("socketmap:unix:" + gateway.socketmap() + ":" + map, key);
+    }
+
     private static String lookUp(String map, String key) {
-        return gateway.postmap(map, key).stdout().strip();
+        return postmap(map, key).stdout().strip();
     }
 
     @ParameterizedTest
@@ -60,7 +74,7 @@ class MapPitfallsTest {
             })
     void keyOfNothingShouldHaveNoEntryInAnyMap(String key) {
         for (String map : MAPS) {
-            Command.Outcome outcome = gateway.postmap(map, key);
+            Command.Outcome outcome = postmap(map, key);
             assertThat(outcome.stdout()).as("%s of %s", key, map).isEmpty();
             assertThat(outcome.exitCode()).isEqualTo(1);
         }
@@ -93,16 +107,16 @@ class MapPitfallsTest {
     /** Left at its default, {@code virtual_alias_domains} asks the alias map for domains. */
     @Test
     void domainShouldNotBecomeAVirtualAliasDomainWhenItHasACatchAll() {
-        int mark = gateway.postfix().log().mark();
+        int mark = gateway.log().mark();
 
-        try (SmtpClient client = SmtpClient.connect(gateway.port())) {
+        try (SmtpClient client = gateway.connect()) {
             assertThat(client.send(OUTSIDE_SENDER, "any@all.test", TestMessage.unique())
                             .code())
                     .isEqualTo(250);
         }
 
-        gateway.postfix().log().await(mark, line -> line.contains("to=<bob@all.test>") && line.contains("status=sent"));
-        assertThat(gateway.postfix().log().since(mark)).noneMatch(line -> line.contains("virtual alias table"));
+        gateway.log().await(mark, line -> line.contains("to=<bob@all.test>") && line.contains("status=sent"));
+        assertThat(gateway.log().since(mark)).noneMatch(line -> line.contains("virtual alias table"));
     }
 
     @ParameterizedTest
@@ -115,112 +129,19 @@ class MapPitfallsTest {
         "someone@elsewhere.example, 554 5.7.1 "
     })
     void gatewayShouldTakeMailForKnownRecipientsAlone(String recipient, String answer) {
-        try (SmtpClient client = SmtpClient.connect(gateway.port())) {
+        try (SmtpClient client = gateway.connect()) {
             assertThat(client.probe(OUTSIDE_SENDER, recipient).text()).startsWith(answer);
         }
     }
 
     @Test
     void unknownMapShouldDeferAndNeverRefuse() {
-        Command.Outcome outcome = gateway.postmap("transport", "alice@d1.test");
+        Command.Outcome outcome = postmap("transport", "alice@d1.test");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.stderr()).contains("permanent error");
-        try (SmtpClient client = SmtpClient.connect(gateway.wrongMapPort())) {
+        try (SmtpClient client = SmtpClient.connect(wrongMapPort)) {
             assertThat(client.probe(OUTSIDE_SENDER, "alice@d1.test").text()).startsWith("451 4.3.");
-        }
-    }
-
-    /** A private Postfix with {@code relay_domains}, and a server. */
-    private record Gateway(Sandbox sandbox, PostfixInstance postfix, Path socketmap, int port, int wrongMapPort)
-            implements AutoCloseable {
-
-        static Gateway start() {
-            Sandbox sandbox = new Sandbox();
-            boolean done = false;
-            try {
-                Gateway gateway = new Gateway(
-                        sandbox,
-                        new PostfixInstance(sandbox),
-                        sandbox.directory("spool/mailcloak", "root", "rwxr-xr-x")
-                                .resolve("socketmap"),
-                        sandbox.freePort(),
-                        sandbox.freePort());
-                gateway.startServers();
-                done = true;
-                return gateway;
-            } finally {
-                if (!done) {
-                    sandbox.close();
-                }
-            }
-        }
-
-        private void startServers() {
-            Path database = sandbox.directory("db", "root", "rwx------").resolve("state.db");
-            sandbox.directory("log", "root", "rwxr-xr-x");
-            Mailcloakctl ctl = new Mailcloakctl(sandbox, database);
-            ctl.run("init");
-            ctl.run("domains", "add", "d1.test");
-            ctl.run("domains", "add", "all.test");
-            ctl.run("users", "add", "alice", "--address", "alice@d1.test", "--no-password");
-            ctl.run("users", "add", "bob", "--address", "bob@d1.test", "--no-password");
-            ctl.run("users", "block-sending", "bob");
-            ctl.run("aliases", "add", "sales@d1.test", "alice", "--also", "bob");
-            ctl.run("aliases", "add", "@all.test", "bob");
-            ServerConfiguration configuration = ServerConfiguration.forPostfix(
-                            "provider: local\n", database, socketmap.resolveSibling("policy"), socketmap)
-                    .withPolicy("recipient_delimiter: \"+\"\n");
-            new MailcloakServer(sandbox, configuration).start();
-            postfix.start(Map.of("main.cf", mainCf(), "master.cf", masterCf()));
-        }
-
-        private String mainCf() {
-            return postfix.ownParameters() + """
-                    compatibility_level = 3.6
-                    myhostname = mx.d1.test
-                    myorigin = d1.test
-                    mydestination =
-                    mynetworks = 192.0.2.1/32
-                    alias_maps =
-                    alias_database =
-                    local_recipient_maps =
-                    recipient_delimiter = +
-                    smtpd_error_sleep_time = 0s
-                    smtpd_client_connection_count_limit = 0
-                    smtpd_relay_restrictions = reject_unauth_destination
-                    relay_transport = discard:gateway
-                    relay_domains = socketmap:unix:mailcloak/socketmap:domain
-                    relay_recipient_maps = socketmap:unix:mailcloak/socketmap:recipient
-                    virtual_alias_maps = socketmap:unix:mailcloak/socketmap:alias
-                    """;
-        }
-
-        private String masterCf() {
-            return """
-                    127.0.0.1:%d inet n - n - - smtpd
-                    127.0.0.1:%d inet n - n - - smtpd
-                      -o relay_recipient_maps=socketmap:unix:mailcloak/socketmap:transport
-                    """.formatted(port, wrongMapPort) + PostfixInstance.ownServices();
-        }
-
-        /** Postfix's own client of maps, which sends the key as it stands. */
-        Command.Outcome postmap(String map, String key) {
-            return sandbox.command(Duration.ofSeconds(30))
-                    .run(
-                            "",
-                            List.of(
-                                    "postmap",
-                                    "-c",
-                                    sandbox.path("postfix").toString(),
-                                    "-q",
-                                    key,
-                                    "socketmap:unix:" + socketmap + ":" + map));
-        }
-
-        @Override
-        public void close() {
-            sandbox.close();
         }
     }
 }

@@ -2,8 +2,7 @@ package org.mailcloak.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +19,57 @@ class TcpTablesTest {
 
     private static final String OUTSIDE_SENDER = "someone@outside.example";
 
+    private static final Map<String, Integer> TABLES = new LinkedHashMap<>();
+
     private static Gateway gateway;
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start();
+        gateway = new Gateway();
+        for (String map : List.of("alias", "domain", "mailbox", "recipient", "sender", "access")) {
+            TABLES.put(map, gateway.freePort());
+        }
+        gateway.populate();
+        populate(gateway.ctl());
+        gateway.start(tables(), mainCf(), "");
+    }
+
+    private static void populate(Mailcloakctl ctl) {
+        ctl.run("groups", "add", "staff", "--address", "staff@d1.test", "--posting", "anyone");
+        ctl.run("groups", "member", "add", "staff", "alice", "bob");
+        ctl.run("aliases", "add", "two words@d1.test", "a b");
+        ctl.run("aliases", "add", "b\u00fcro@d1.test", "alice");
+        ctl.run("aliases", "add", "100%@d1.test", "alice");
+        List<String> line = new ArrayList<>(List.of("aliases", "add", "long@d1.test", "alice", "--also"));
+        for (int i = 0; i < 99; i++) {
+            line.add("reader" + i + "-".repeat(20) + "@some.where.far.example");
+        }
+        ctl.run(line.toArray(String[]::new));
+    }
+
+    private static String tables() {
+        return """
+                tcp_tables: {%s}
+                allowed_networks: 192.0.2.0/24
+                """.formatted(TABLES.entrySet().stream()
+                        .map(table -> table.getKey() + ": \"inet:127.0.0.1:" + table.getValue() + "\"")
+                        .collect(Collectors.joining(", ")))
+                .indent(2);
+    }
+
+    private static String mainCf() {
+        return """
+                smtpd_recipient_restrictions = check_policy_service unix:mailcloak/policy, check_sender_access %s
+                smtpd_sender_login_maps = %s
+                relay_domains = %s
+                relay_recipient_maps = %s
+                virtual_alias_maps = %s
+                virtual_alias_domains =
+                """.formatted(table("access"), table("sender"), table("domain"), table("recipient"), table("alias"));
+    }
+
+    private static String table(String map) {
+        return "tcp:127.0.0.1:" + TABLES.get(map);
     }
 
     @AfterAll
@@ -51,7 +96,7 @@ class TcpTablesTest {
                 "access    | bob@d1.test          | 554 5.7.1 Sending is disabled for this account"
             })
     void postfixShouldReadTheValueOfEachMap(String map, String key, String value) {
-        assertThat(gateway.postmap(map, key).stdout().strip()).isEqualTo(value);
+        assertThat(gateway.postmap(table(map), key).stdout().strip()).isEqualTo(value);
     }
 
     @ParameterizedTest
@@ -63,7 +108,7 @@ class TcpTablesTest {
         "access, alice@d1.test"
     })
     void postfixShouldFindNothingWhereNothingIs(String map, String key) {
-        Command.Outcome outcome = gateway.postmap(map, key);
+        Command.Outcome outcome = gateway.postmap(table(map), key);
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.stdout() + outcome.stderr()).isBlank();
@@ -79,146 +124,32 @@ class TcpTablesTest {
         "someone@far.example, 554"
     })
     void smtpShouldAnswerByTheTables(String recipient, int code) {
-        try (SmtpClient client = SmtpClient.connect(gateway.port())) {
+        try (SmtpClient client = gateway.connect()) {
             assertThat(client.probe(OUTSIDE_SENDER, recipient).code()).isEqualTo(code);
         }
     }
 
     @Test
     void aliasShouldBeExpandedWhenMailIsSent() {
-        int mark = gateway.postfix().log().mark();
-        try (SmtpClient client = SmtpClient.connect(gateway.port())) {
+        int mark = gateway.log().mark();
+        try (SmtpClient client = gateway.connect()) {
             assertThat(client.send(OUTSIDE_SENDER, "sales@d1.test", TestMessage.unique())
                             .code())
                     .isEqualTo(250);
         }
 
-        gateway.postfix()
-                .log()
-                .await(mark, line -> line.contains("to=<alice@d1.test>") && line.contains("status=sent"));
-        gateway.postfix().log().await(mark, line -> line.contains("to=<bob@d1.test>") && line.contains("status=sent"));
+        gateway.log().await(mark, line -> line.contains("to=<alice@d1.test>") && line.contains("status=sent"));
+        gateway.log().await(mark, line -> line.contains("to=<bob@d1.test>") && line.contains("status=sent"));
     }
 
     @Test
     void answerShouldBeTemporaryWhenItIsTooLongForTheProtocol() {
-        Command.Outcome outcome = gateway.postmap("alias", "long@d1.test");
+        Command.Outcome outcome = gateway.postmap(table("alias"), "long@d1.test");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.stderr()).contains("query error");
-        try (SmtpClient client = SmtpClient.connect(gateway.port())) {
+        try (SmtpClient client = gateway.connect()) {
             assertThat(client.probe(OUTSIDE_SENDER, "long@d1.test").text()).startsWith("451 4.3.0 ");
-        }
-    }
-
-    private record Gateway(
-            Sandbox sandbox, PostfixInstance postfix, Path sockets, Map<String, Integer> tables, int port)
-            implements AutoCloseable {
-
-        static Gateway start() {
-            Sandbox sandbox = new Sandbox();
-            boolean done = false;
-            try {
-                Map<String, Integer> tables = new LinkedHashMap<>();
-                for (String map : List.of("alias", "domain", "mailbox", "recipient", "sender", "access")) {
-                    tables.put(map, sandbox.freePort());
-                }
-                Path sockets = sandbox.directory("spool/mailcloak", "root", "rwxr-xr-x");
-                Gateway gateway =
-                        new Gateway(sandbox, new PostfixInstance(sandbox), sockets, tables, sandbox.freePort());
-                gateway.startServers();
-                done = true;
-                return gateway;
-            } finally {
-                if (!done) {
-                    sandbox.close();
-                }
-            }
-        }
-
-        private void startServers() {
-            Path database = sandbox.directory("db", "root", "rwx------").resolve("state.db");
-            sandbox.directory("log", "root", "rwxr-xr-x");
-            Mailcloakctl ctl = new Mailcloakctl(sandbox, database);
-            ctl.run("init");
-            ctl.run("domains", "add", "d1.test");
-            ctl.run("users", "add", "alice", "--address", "alice@d1.test", "--no-password");
-            ctl.run("users", "add", "bob", "--address", "bob@d1.test", "--no-password");
-            ctl.run("users", "block-sending", "bob");
-            ctl.run("groups", "add", "staff", "--address", "staff@d1.test", "--posting", "anyone");
-            ctl.run("groups", "member", "add", "staff", "alice", "bob");
-            ctl.run("aliases", "add", "sales@d1.test", "alice", "--also", "bob");
-            ctl.run("aliases", "add", "two words@d1.test", "a b");
-            ctl.run("aliases", "add", "b\u00fcro@d1.test", "alice");
-            ctl.run("aliases", "add", "100%@d1.test", "alice");
-            String[] line = new String[104];
-            System.arraycopy(new String[] {"aliases", "add", "long@d1.test", "alice", "--also"}, 0, line, 0, 5);
-            for (int i = 5; i < line.length; i++) {
-                line[i] = "reader" + i + "-".repeat(20) + "@some.where.far.example";
-            }
-            ctl.run(line);
-            ServerConfiguration configuration = new ServerConfiguration(
-                            "provider: local\n",
-                            database,
-                            sockets.resolve("policy"),
-                            sockets.resolve("map"),
-                            """
-                            socket_owner_user: postfix
-                            socket_owner_group: postfix
-                            tcp_tables: {%s}
-                            allowed_networks: 192.0.2.0/24
-                            """.formatted(tables.entrySet().stream()
-                                            .map(table ->
-                                                    table.getKey() + ": \"inet:127.0.0.1:" + table.getValue() + "\"")
-                                            .collect(Collectors.joining(", ")))
-                                    .indent(2))
-                    .withPolicy("recipient_delimiter: \"+\"\n");
-            new MailcloakServer(sandbox, configuration).start();
-            postfix.start(Map.of("main.cf", mainCf(), "master.cf", masterCf()));
-        }
-
-        private String table(String map) {
-            return "tcp:127.0.0.1:" + tables.get(map);
-        }
-
-        private String mainCf() {
-            return postfix.ownParameters()
-                    + """
-                    compatibility_level = 3.6
-                    myhostname = mx.d1.test
-                    myorigin = d1.test
-                    mydestination =
-                    mynetworks = 192.0.2.1/32
-                    alias_maps =
-                    alias_database =
-                    local_recipient_maps =
-                    recipient_delimiter = +
-                    smtpd_error_sleep_time = 0s
-                    smtpd_client_connection_count_limit = 0
-                    smtpd_relay_restrictions = reject_unauth_destination
-                    smtpd_recipient_restrictions = check_policy_service unix:mailcloak/policy, check_sender_access %s
-                    smtpd_sender_login_maps = %s
-                    relay_transport = discard:gateway
-                    relay_domains = %s
-                    relay_recipient_maps = %s
-                    virtual_alias_maps = %s
-                    virtual_alias_domains =
-                    """.formatted(
-                            table("access"), table("sender"), table("domain"), table("recipient"), table("alias"));
-        }
-
-        private String masterCf() {
-            return "127.0.0.1:%d inet n - n - - smtpd\n".formatted(port) + PostfixInstance.ownServices();
-        }
-
-        /** Postfix's own client of maps, which sends the key as it stands. */
-        Command.Outcome postmap(String map, String key) {
-            return sandbox.command(Duration.ofSeconds(60))
-                    .run("", List.of("postmap", "-c", sandbox.path("postfix").toString(), "-q", key, table(map)));
-        }
-
-        @Override
-        public void close() {
-            sandbox.close();
         }
     }
 }
