@@ -54,12 +54,7 @@ class KeycloakMailTest {
 
     private static SmtpClient loggedIn(String user) {
         SmtpClient client = system.connectForSubmission();
-        SmtpReply reply = client.bearer(user, realm.token(user));
-        if (reply.code() != LOGGED_IN) {
-            client.close();
-            throw new IllegalStateException("login as " + user + ": " + reply);
-        }
-        return client;
+        return client.requireLogin(client.bearer(user, realm.token(user)));
     }
 
     @Nested

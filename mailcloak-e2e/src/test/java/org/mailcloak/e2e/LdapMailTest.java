@@ -48,13 +48,7 @@ class LdapMailTest {
     }
 
     private static SmtpClient loggedIn(String user) {
-        SmtpClient client = system.connectForSubmission();
-        SmtpReply reply = client.login(user, user + "-pw");
-        if (reply.code() != LOGGED_IN) {
-            client.close();
-            throw new IllegalStateException("login as " + user + ": " + reply);
-        }
-        return client;
+        return LdapPeople.loggedIn(system.connectForSubmission(), user);
     }
 
     @Nested

@@ -9,6 +9,11 @@ import java.util.Map;
  */
 record LdapPeople(Slapd slapd, String settings) implements People {
 
+    /** The session with a login that has to succeed, as {@link Slapd} tells the passwords. */
+    static SmtpClient loggedIn(SmtpClient session, String user) {
+        return session.requireLogin(session.login(user, user + "-pw"));
+    }
+
     @Override
     public String idp() {
         return LdapProviders.yaml(slapd, settings);

@@ -32,7 +32,6 @@ class LdapStateMailTest {
     private static final String LIVE = "reports every change now";
     private static final String BROKEN = "reports no changes";
     private static final String NO_USER = "550 5.1.1";
-    private static final int LOGGED_IN = 235;
     private static final int TOGGLES = 100;
 
     private static Slapd slapd;
@@ -61,17 +60,8 @@ class LdapStateMailTest {
         }
     }
 
-    private static SmtpClient loggedIn(SmtpClient client, String user) {
-        SmtpReply reply = client.login(user, user + "-pw");
-        if (reply.code() != LOGGED_IN) {
-            client.close();
-            throw new IllegalStateException("login as " + user + ": " + reply);
-        }
-        return client;
-    }
-
     private static SmtpClient loggedIn(String user) {
-        return loggedIn(system.connectForSubmission(), user);
+        return LdapPeople.loggedIn(system.connectForSubmission(), user);
     }
 
     @Nested
@@ -105,7 +95,7 @@ class LdapStateMailTest {
             SampleMailSystem asked, String user, String attribute, String blocked, String allowed) {
         slapd.edit().addPerson(user);
         String sender = user + "@d1.test";
-        try (SmtpClient session = loggedIn(asked.connectForSubmission(), user);
+        try (SmtpClient session = LdapPeople.loggedIn(asked.connectForSubmission(), user);
                 Toggle toggle = new Toggle(slapd, user, attribute)) {
             assertThat(session.probe(sender, ELSEWHERE).text()).startsWith(ACCEPTED);
             for (int i = 0; i < TOGGLES / 2; i++) {
@@ -149,7 +139,7 @@ class LdapStateMailTest {
 
     @Test
     void nullSenderOfABlockedUserShouldPassStockMapsAndBeRefusedByMailcloak() {
-        try (SmtpClient stock = loggedIn(system.connectToStock(), "bob");
+        try (SmtpClient stock = LdapPeople.loggedIn(system.connectToStock(), "bob");
                 SmtpClient guarded = loggedIn("bob")) {
             assertThat(stock.probe("bob@d1.test", ELSEWHERE).text()).startsWith(BLOCKED);
             assertThat(stock.probe("alice@d1.test", ELSEWHERE).text()).startsWith("553 5.7.1");

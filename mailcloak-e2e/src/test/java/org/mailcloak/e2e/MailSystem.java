@@ -160,12 +160,7 @@ final class MailSystem implements AutoCloseable {
 
     SmtpClient connectAs(String login, int port) {
         SmtpClient client = SmtpClient.connect(port);
-        SmtpReply reply = client.login(login, PASSWORD);
-        if (reply.code() != 235) {
-            client.close();
-            throw new IllegalStateException("login as " + login + ": " + reply);
-        }
-        return client;
+        return client.requireLogin(client.login(login, PASSWORD));
     }
 
     /** Waits until all accepted mail is delivered, discarded or bounced, and the log tells of it. */

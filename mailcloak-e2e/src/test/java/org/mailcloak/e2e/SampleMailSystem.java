@@ -144,12 +144,7 @@ final class SampleMailSystem implements AutoCloseable {
 
     SmtpClient connectAs(String login) {
         SmtpClient client = connectForSubmission();
-        SmtpReply reply = client.login(login, MailSystem.PASSWORD);
-        if (reply.code() != 235) {
-            client.close();
-            throw new IllegalStateException("login as " + login + ": " + reply);
-        }
-        return client;
+        return client.requireLogin(client.login(login, MailSystem.PASSWORD));
     }
 
     /** What Mailcloak wrote since its start. */

@@ -17,6 +17,8 @@ final class SmtpClient implements AutoCloseable {
     /** Longer than Postfix's two tries of an absent policy service; a hang of the server side is an error. */
     private static final int READ_TIMEOUT_MILLIS = 20_000;
 
+    private static final int LOGGED_IN = 235;
+
     private Socket socket;
     private BufferedReader in;
     private OutputStream out;
@@ -67,6 +69,15 @@ final class SmtpClient implements AutoCloseable {
     SmtpReply login(String user, String password) {
         byte[] message = ("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8);
         return command("AUTH PLAIN " + Base64.getEncoder().encodeToString(message));
+    }
+
+    /** This session, if that login succeeded; else it is closed, and the test has failed. */
+    SmtpClient requireLogin(SmtpReply login) {
+        if (login.code() != LOGGED_IN) {
+            close();
+            throw new IllegalStateException("login: " + login);
+        }
+        return this;
     }
 
     /** Logs in with a token (RFC 7628). */
