@@ -23,7 +23,11 @@ final class AliasUsers {
     }
 
     Stream<String> logins() {
-        return Stream.concat(Stream.of(alias.login()), alias.also().stream().filter(target -> target.indexOf('@') < 0));
+        return Stream.concat(Stream.of(alias.login()), furtherLogins());
+    }
+
+    private Stream<String> furtherLogins() {
+        return alias.also().stream().filter(target -> target.indexOf('@') < 0);
     }
 
     Stream<EmailAddress> localAddresses() {
@@ -42,7 +46,8 @@ final class AliasUsers {
         return include(login) || localAddresses().findAny().isPresent();
     }
 
+    /** Nearly every alias has one user; this is part of every message sent as one. */
     private boolean include(String login) {
-        return logins().anyMatch(user -> Logins.same(user, login));
+        return Logins.same(alias.login(), login) || furtherLogins().anyMatch(user -> Logins.same(user, login));
     }
 }
