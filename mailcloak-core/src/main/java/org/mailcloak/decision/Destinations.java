@@ -16,8 +16,9 @@ import org.mailcloak.store.Alias;
  * recipient come from here.
  *
  * <p>The first that fits: an alias of this address; an account that has this address; a group that has it; with an
- * extension, the alias, the account and then the group of the address without it; the domain's catch-all. So {@code john-smith} is never taken for {@code
- * john} with an extension. An alias that is switched off takes no mail, and neither does anything after it.
+ * extension, the alias, the account and then the group of the address without it; the domain's catch-all. So {@code
+ * john-smith} is never taken for {@code john} with an extension. An alias that is switched off takes no mail, and neither
+ * does anything after it.
  *
  * <p>An alias leads to {@code login@domain}, and Postfix asks for that in turn. A catch-all must not take it then, though
  * no account may have this very address: in a domain with a catch-all, login names count as addresses.
@@ -26,8 +27,7 @@ import org.mailcloak.store.Alias;
  * its members' addresses, which are followed no further: a thousand members would be as many questions. Postfix asks for
  * each of them in turn.
  *
- * <p> Methods throw {@link org.mailcloak.store.StoreException} if the
- * store cannot answer.
+ * <p>Methods throw {@link org.mailcloak.store.StoreException} if the store cannot answer.
  */
 public final class Destinations {
 

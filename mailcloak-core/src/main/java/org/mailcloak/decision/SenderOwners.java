@@ -6,13 +6,12 @@ import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Alias;
 
 /**
- * Who owns an address as a sender: the same rule as that of {@link Claims} for users and {@link SenderRules}
- * for applications, asked from the other end. {@code
- * AgreementTest} compares the two.
+ * Who owns an address as a sender: the same rule as that of {@link Claims} for users and {@link SenderRules} for
+ * applications, asked from the other end. {@code AgreementTest} compares the two.
  *
  * <p>Those who have the address as it stands, by the provider or by an alias, own it alone, and after them the members of
- * the group that has it; only if there is nobody, those
- * who have it without its extension do, and after them the users of the domain's catch-all.
+ * the group that has it; only if there is nobody, those who have it without its extension do, and after them the users of
+ * the domain's catch-all.
  */
 public final class SenderOwners {
 
