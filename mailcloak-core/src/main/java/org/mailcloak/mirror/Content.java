@@ -181,10 +181,6 @@ final class Content {
         return severalNames;
     }
 
-    boolean isEverybody() {
-        return everybody;
-    }
-
     long bytes() {
         return records.bytes() + index.bytes();
     }

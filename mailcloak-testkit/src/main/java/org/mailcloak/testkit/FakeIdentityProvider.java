@@ -31,7 +31,6 @@ public final class FakeIdentityProvider implements IdentityProvider {
     private int held;
     private int loginLookups;
     private int addressLookups;
-    private int scans;
     private int groupLookups;
 
     public FakeIdentityProvider(Identity... identities) {
@@ -82,7 +81,6 @@ public final class FakeIdentityProvider implements IdentityProvider {
     public Scan scan(ScanVisitor visitor) {
         List<Identity> known;
         synchronized (this) {
-            scans++;
             Lookup answer = answer(identity -> true);
             if (answer instanceof Lookup.Unavailable why) {
                 return Scan.unavailable(why.reason());
@@ -182,11 +180,6 @@ public final class FakeIdentityProvider implements IdentityProvider {
     /** How many look-ups by address were begun. */
     public synchronized int addressLookups() {
         return addressLookups;
-    }
-
-    /** How many scans were begun. */
-    public synchronized int scans() {
-        return scans;
     }
 
     /** How many look-ups of groups were begun. */

@@ -12,10 +12,8 @@ import org.mailcloak.http.Fields;
  * A group, as far as it is needed.
  *
  * @param attributes those that the operator named
- * @param hasSubgroups whether groups may be in it
  */
-record Group(String id, String name, Map<String, List<String>> attributes, boolean hasSubgroups)
-        implements AttributeValues {
+record Group(String id, String name, Map<String, List<String>> attributes) implements AttributeValues {
 
     Group {
         attributes = Map.copyOf(attributes);
@@ -33,11 +31,7 @@ record Group(String id, String name, Map<String, List<String>> attributes, boole
                         name -> group.object("attributes")
                                 .map(attributes -> attributes.texts(name))
                                 .orElse(List.of())));
-        return new Group(
-                group.requiredText("id"),
-                group.requiredText("name"),
-                values,
-                group.number("subGroupCount").orElse(1L) > 0);
+        return new Group(group.requiredText("id"), group.requiredText("name"), values);
     }
 
     @Override

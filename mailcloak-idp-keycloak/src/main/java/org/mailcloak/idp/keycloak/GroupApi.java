@@ -16,7 +16,7 @@ import org.mailcloak.idp.Identity;
 
 /**
  * Finds a group by its address, with its members. Keycloak tells of a group its direct members and of the groups in it their
- * own, so there is a request for each page of members and one more for the groups of each group that has some.
+ * own, so there are two requests for each group: a page of members, and a page of groups.
  */
 final class GroupApi {
 
