@@ -19,7 +19,6 @@ import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.map.AddressMap;
 import org.mailcloak.map.AddressMaps;
 import org.mailcloak.mirror.Mirror;
-import org.mailcloak.server.Sources.Identities;
 import org.mailcloak.server.endpoint.CodecConversation;
 import org.mailcloak.server.endpoint.DecisionLog;
 import org.mailcloak.server.endpoint.PolicyEndpoint;

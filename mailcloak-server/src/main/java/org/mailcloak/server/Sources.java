@@ -7,8 +7,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.mailcloak.cache.CacheSettings;
-import org.mailcloak.cache.CachingIdentityProvider;
 import org.mailcloak.cache.CachingMailStore;
 import org.mailcloak.cache.Inquiry;
 import org.mailcloak.cache.ProviderStatistics;
@@ -16,7 +14,6 @@ import org.mailcloak.cache.StoreStatistics;
 import org.mailcloak.config.IdpSection;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.mirror.Mirror;
-import org.mailcloak.mirror.MirrorSettings;
 import org.mailcloak.mirror.MirrorStatistics;
 import org.mailcloak.store.MailStore;
 
@@ -41,11 +38,6 @@ final class Sources implements AutoCloseable {
     /** When all identities are due to be read, that begins within this time. */
     private static final Duration MIRROR_CHECK = Duration.ofMillis(250);
 
-    /** Look-ups at the identity provider under way at once, and waiting; beyond that they are unavailable at once. */
-    private static final int LOOKUP_THREADS = 16;
-
-    private static final int LOOKUP_QUEUE = 1_000;
-
     /** Reading from the database takes some 50 us. The queue holds a look-up of each connection. */
     private static final int STORE_THREADS = 2;
 
@@ -54,52 +46,6 @@ final class Sources implements AutoCloseable {
     private final CachingMailStore store;
     private final ExecutorService storeReaders;
     private volatile Identities identities;
-
-    /** The identity provider behind its cache, and the threads that ask it. */
-    record Identities(CachingIdentityProvider provider, ExecutorService lookups, Optional<Mirroring> mirroring)
-            implements AutoCloseable {
-
-        /** All identities in memory, and the thread that reads them. */
-        record Mirroring(Mirror mirror, ExecutorService scans) {
-
-            static Mirroring of(IdentityProvider provider, IdpSection settings) {
-                ExecutorService scans = threads("idp-scan", 1, 1);
-                MirrorSettings times = new MirrorSettings(settings.mirrorScan(), settings.staleTtl());
-                return new Mirroring(new Mirror(provider, times, scans, Ticker.systemTicker()), scans);
-            }
-        }
-
-        /** Takes the provider over. */
-        static Identities of(IdentityProvider provider, IdpSection settings) {
-            ExecutorService lookups = threads("idp-lookup", LOOKUP_THREADS, LOOKUP_QUEUE);
-            CacheSettings cache = new CacheSettings(
-                    settings.cacheTtl(),
-                    settings.loginTtl().orElse(settings.cacheTtl()),
-                    settings.negativeTtl(),
-                    settings.staleTtl(),
-                    maxEntries(Runtime.getRuntime().maxMemory()),
-                    CacheSettings.defaults().staleAfter(),
-                    CacheSettings.defaults().deadline());
-            Optional<Mirroring> mirroring =
-                    settings.mirror() ? Optional.of(Mirroring.of(provider, settings)) : Optional.empty();
-            return new Identities(
-                    new CachingIdentityProvider(
-                            provider, cache, lookups, Ticker.systemTicker(), mirroring.map(Mirroring::mirror)),
-                    lookups,
-                    mirroring);
-        }
-
-        @Override
-        public void close() {
-            provider.close();
-            lookups.shutdownNow();
-            mirroring.ifPresent(some -> some.scans().shutdownNow());
-        }
-
-        Optional<Mirror> mirror() {
-            return mirroring.map(Mirroring::mirror);
-        }
-    }
 
     private Sources(CachingMailStore store, ExecutorService storeReaders, Identities identities) {
         this.store = store;
@@ -126,7 +72,8 @@ final class Sources implements AutoCloseable {
         return Math.min(MOST_ENTRIES, Math.max(1, heapBytes / HEAP_BYTES_PER_ENTRY));
     }
 
-    private static ExecutorService threads(String name, int count, int queue) {
+    /** Daemons, which end while there is nothing to do; what does not fit into the queue is refused. */
+    static ExecutorService threads(String name, int count, int queue) {
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(count, count, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
                     Thread thread = new Thread(task, name);
