@@ -73,8 +73,8 @@ public final class AddressReader {
 
     /**
      * As {@code global/split_addr.c}: the first delimiter counts, but not as the first character; reserved names and,
-     * with {@code -}, mailing list names ({@code owner-x}, {@code x-request}) are never split. Nor is what would leave quotes, which stand
-     * in no normal form.
+     * with {@code -}, mailing list names ({@code owner-x}, {@code x-request}) are never split. Nor is what would leave
+     * quotes, which stand in no normal form.
      */
     private int extensionStart(String localPart) {
         if (delimiters.isEmpty() || ReservedNames.isNeverSplit(localPart, delimiters)) {

@@ -27,8 +27,8 @@ public record MailDomain(String name) implements Comparable<MailDomain> {
      * Reads a domain as a person or a client writes it. One trailing dot is dropped. A name that IDNA cannot convert
      * keeps its lower-case form, so that it equals itself and nothing else.
      *
-     * @return empty if the text is empty, too long (over 1,024 characters, as written or in normal form), or holds white space, control characters,
-     *     special characters such as {@code @}, parentheses or quotes, or a second trailing dot
+     * @return empty if the text is empty, too long (over 1,024 characters, as written or in normal form), or holds white
+     *     space, control characters, special characters such as {@code @}, parentheses or quotes, or a second trailing dot
      */
     public static Optional<MailDomain> parse(String text) {
         return DomainNames.normalise(requireNonNull(text, "text")).map(MailDomain::new);

@@ -19,8 +19,8 @@ public interface IdentityProviderFactory {
     /**
      * The settings below {@code idp.<id>}. The host checks the configuration against this list, and reports every
      * unknown key, missing setting and bad value at once, before it calls {@link #create}. The host's own keys
-     * ({@code cache_ttl_seconds}, {@code login_ttl_seconds}, {@code negative_ttl_seconds}, {@code stale_ttl_seconds}, {@code mirror}) are not
-     * listed.
+     * ({@code cache_ttl_seconds}, {@code login_ttl_seconds}, {@code negative_ttl_seconds}, {@code stale_ttl_seconds},
+     * {@code mirror}, {@code mirror_scan_seconds}) are not listed.
      */
     List<Setting> settings();
 

@@ -7,9 +7,9 @@ import org.mailcloak.decision.Directory;
 import org.mailcloak.decision.PolicyRules;
 
 /**
- * {@code virtual_alias_maps}: the addresses that an alias or a group leads to, with commas between them. A login name stands for
- * {@code login@domain}, where the domain is the alias's own. Domains, {@code *} and everything else without {@code @} are
- * not in it.
+ * {@code virtual_alias_maps}: the addresses that an alias or a group leads to, with commas between them. A login name
+ * stands for {@code login@domain}, where the domain is the alias's own. Domains, {@code *} and everything else without
+ * {@code @} are not in it.
  *
  * <p>Postfix looks up {@code user+ext@domain} as a whole and then adds no extension to the result ({@code
  * global/mail_addr_find.c}), so this map does both.

@@ -15,7 +15,10 @@ import org.mailcloak.address.EmailAddress;
  */
 public record Alias(String address, String login, List<String> also, boolean enabled) {
 
-    /** So many targets can an alias have, the login included. Postfix takes 1,000 in all ({@code virtual_alias_expansion_limit}). */
+    /**
+     * So many targets can an alias have, the login included. Postfix takes 1,000 in all ({@code
+     * virtual_alias_expansion_limit}).
+     */
     public static final int MAX_TARGETS = 500;
 
     /** Longest target, in characters: RFC 5321 allows 64 octets, an {@code @} and 255 octets. */

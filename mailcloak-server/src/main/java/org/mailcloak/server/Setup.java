@@ -126,7 +126,6 @@ final class Setup implements AutoCloseable {
         out.println((good ? "OK" : "FAILED") + ": provider " + origin() + ", database " + configuration.database()
                 + ", policy on " + configuration.sockets().policy() + ", socketmap on "
                 + configuration.sockets().socketmap() + tcpTables());
-
         return good;
     }
 
@@ -139,13 +138,13 @@ final class Setup implements AutoCloseable {
         return found;
     }
 
-    /** The local provider has nothing to look at before its tables are there. */
     private String tcpTables() {
         return configuration.sockets().tcpTables().entrySet().stream()
                 .map(table -> ", tcp_table " + table.getKey() + " on " + table.getValue())
                 .collect(Collectors.joining());
     }
 
+    /** The local provider has nothing to look at before its tables are there. */
     private List<Diagnosis> diagnose(InitResult database) {
         try (IdentityProvider provider = openProvider()) {
             return database == InitResult.UP_TO_DATE || !factory.id().equals(Configuration.LOCAL_PROVIDER)

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells that groups change. Which of them, and whose, is not told: groups are in groups, and whom that concerns in the end
- * is known only after many look-ups. People's entries say nothing of it: OpenLDAP reports no change of {@code memberOf}. For one
- * thread.
+ * is known only after many look-ups. People's entries say nothing of it: OpenLDAP reports no change of {@code memberOf}.
+ * For one thread.
  */
 final class GroupChanges implements Content {
 

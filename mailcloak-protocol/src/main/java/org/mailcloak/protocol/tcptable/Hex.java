@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.protocol.WireText;
 
-/** The encoding of tcp_table(5): {@code %XX} for {@code %}, white space and whatever does not print ({@code util/hex_quote.c}). */
+/**
+ * The encoding of tcp_table(5): {@code %XX} for {@code %}, white space and whatever does not print ({@code
+ * util/hex_quote.c}).
+ */
 final class Hex {
 
     private static final int RADIX = 16;
