@@ -15,8 +15,12 @@ import org.mailcloak.protocol.WireText;
  */
 public final class TcpTableRequestDecoder {
 
-    /** Longest request in bytes, its LF included (tcp_table(5)). */
-    public static final int MAX_REQUEST_BYTES = 4096;
+    /**
+     * Longest request in bytes, its LF included. Postfix has no limit ({@code util/dict_tcp.c}): an address in a command of
+     * SMTP has up to 2,048 bytes, and three times as many if all of them are encoded. One whose request is refused is asked
+     * for ten times, a second apart.
+     */
+    public static final int MAX_REQUEST_BYTES = 16_384;
 
     static final String GET = "get ";
 

@@ -86,6 +86,13 @@ class TcpTableTest {
         }
 
         @Test
+        void keyShouldBeTakenWhenItFillsACommandOfSmtpAndEachByteIsEncoded() throws ProtocolException {
+            TcpTableRequest request = decoder.decode(bytes("get " + "%20".repeat(2_048) + "\n"));
+
+            assertThat(request).isEqualTo(new TcpTableRequest(" ".repeat(2_048)));
+        }
+
+        @Test
         void keyShouldEqualNothingWhenItIsNotUtf8() throws ProtocolException {
             TcpTableRequest request = decoder.decode(bytes("get %FF@d1.test\n"));
 
