@@ -64,11 +64,21 @@ final class Directory implements AutoCloseable {
         return whole(search(request(MAX_ENTRIES, base, scope, filter, attributes)), base);
     }
 
-    /** To the server that searches ask. */
+    /** To the server that searches ask. What is done on it is not tried again, so it is asked first whether it works. */
     Loan borrow() throws LDAPException {
         OnlyOne wanted = onlyOne;
         LDAPConnectionPool lender = wanted == null ? pool : wanted.pool;
-        return new Loan(lender, lender.getConnection());
+        LDAPConnection connection = lender.getConnection();
+        try {
+            connection.getRootDSE();
+            return new Loan(lender, connection);
+        } catch (LDAPException broken) {
+            if (broken.getResultCode().equals(ResultCode.TIMEOUT)) {
+                lender.releaseDefunctConnection(connection);
+                throw broken;
+            }
+            return new Loan(lender, lender.replaceDefunctConnection(connection));
+        }
     }
 
     /**
@@ -112,12 +122,15 @@ final class Directory implements AutoCloseable {
     }
 
     /**
-     * From now on searches ask this server, and any other only after the consumer was told that this one failed.
+     * From now on searches ask this server, and any other only after the consumer was told that this one failed. On new
+     * connections: those from before may be of a server that was stopped since, and say nothing about the one that runs now.
      *
      * @param failed called by the thread that searches
      */
     void askOnly(Server server, Consumer<LDAPException> failed) {
-        onlyOne = new OnlyOne(single.computeIfAbsent(server, poolOf), failed);
+        LDAPConnectionPool connections = single.computeIfAbsent(server, poolOf);
+        connections.shrinkPool(0);
+        onlyOne = new OnlyOne(connections, failed);
     }
 
     /** From now on searches ask whichever server answers. */

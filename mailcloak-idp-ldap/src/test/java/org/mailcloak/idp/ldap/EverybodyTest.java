@@ -88,6 +88,18 @@ class EverybodyTest {
     }
 
     @Test
+    void everybodyShouldBeToldWhenTheServerWasStartedAnewSinceTheLastQuestion() {
+        add("alice", "alice@d1.test");
+        try (IdentityProvider provider = directory.provider(Map.of())) {
+            assertThat(provider.findByLogin("alice").isFound()).isTrue();
+            directory.server().closeAllConnections(false);
+
+            assertThat(provider.scan(told)).isEqualTo(Scan.complete());
+            assertThat(told.names).containsOnlyKeys("alice");
+        }
+    }
+
+    @Test
     void scanShouldBeUnavailableWhenTheServerCutsTheListShort() {
         add("alice", "alice@d1.test");
         directory.failSearches(ResultCode.SIZE_LIMIT_EXCEEDED);
