@@ -3,9 +3,7 @@ package org.mailcloak.cache;
 import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import com.github.benmanes.caffeine.cache.Weigher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +26,7 @@ import org.mailcloak.store.StoreException;
  * fails, so does the look-up. So a change that any process commits is seen within the staleness, and a store that
  * cannot be asked is never answered for from memory beyond it.
  *
- * <p>Answers live in one {@link Snapshot} per generation. A look-up that began before a change puts its answer into the
+ * <p>Answers live in one {@link StoreSnapshot} per generation. A look-up that began before a change puts its answer into the
  * old snapshot, where nobody finds it.
  */
 public final class CachingMailStore implements MailStore {
@@ -42,7 +40,7 @@ public final class CachingMailStore implements MailStore {
     private final LongAdder misses = new LongAdder();
     private final LongAdder changes = new LongAdder();
     private final LongAdder failedChecks = new LongAdder();
-    private volatile Snapshot snapshot;
+    private volatile StoreSnapshot snapshot;
 
     /** Written under the lock. */
     private volatile @Nullable StoreException lastFailure;
@@ -60,7 +58,7 @@ public final class CachingMailStore implements MailStore {
         this.stalenessNanos = staleness.toNanos();
         this.ticker = requireNonNull(ticker, "ticker");
         long now = ticker.read();
-        this.snapshot = new Snapshot(store.generation(), now, maxEntries);
+        this.snapshot = new StoreSnapshot(store.generation(), now, maxEntries);
     }
 
     /**
@@ -81,11 +79,11 @@ public final class CachingMailStore implements MailStore {
         try {
             long now = ticker.read();
             long generation = store.generation();
-            Snapshot current = snapshot;
+            StoreSnapshot current = snapshot;
             if (current.generation == generation) {
                 current.checkedAt = now;
             } else {
-                snapshot = new Snapshot(generation, now, maxEntries);
+                snapshot = new StoreSnapshot(generation, now, maxEntries);
                 changes.increment();
             }
         } catch (StoreException e) {
@@ -105,8 +103,8 @@ public final class CachingMailStore implements MailStore {
         }
     }
 
-    private Snapshot current() {
-        @Nullable Snapshot checked = checkedSnapshot();
+    private StoreSnapshot current() {
+        @Nullable StoreSnapshot checked = checkedSnapshot();
         if (checked != null) {
             return checked;
         }
@@ -125,8 +123,8 @@ public final class CachingMailStore implements MailStore {
 
     /** What is in memory, if it was checked lately enough to be used. */
     @Nullable
-    Snapshot checkedSnapshot() {
-        Snapshot current = snapshot;
+    StoreSnapshot checkedSnapshot() {
+        StoreSnapshot current = snapshot;
         return ticker.read() - current.checkedAt <= stalenessNanos ? current : null;
     }
 
@@ -137,11 +135,11 @@ public final class CachingMailStore implements MailStore {
 
     @Override
     public Optional<MailDomain> firstLocalDomain() {
-        Snapshot now = current();
-        FirstDomain known = now.firstDomain;
+        StoreSnapshot now = current();
+        StoreSnapshot.@Nullable FirstDomain known = now.firstDomain;
         if (known == null) {
             misses.increment();
-            known = new FirstDomain(store.firstLocalDomain());
+            known = new StoreSnapshot.FirstDomain(store.firstLocalDomain());
             now.firstDomain = known;
         } else {
             hits.increment();
@@ -191,7 +189,7 @@ public final class CachingMailStore implements MailStore {
 
     /** What it has done, and its state now. The store is not asked. */
     public StoreStatistics statistics() {
-        Snapshot now = snapshot;
+        StoreSnapshot now = snapshot;
         return new StoreStatistics(
                 hits.sum(),
                 misses.sum(),
@@ -205,78 +203,4 @@ public final class CachingMailStore implements MailStore {
     public void close() {
         store.close();
     }
-
-    /** The answers of one generation. */
-    @SuppressWarnings("NullableOptional") // null: not in memory; empty: there is none
-    static final class Snapshot {
-
-        private final long generation;
-        private final Cache<MailDomain, Boolean> domains;
-        private final Cache<EmailAddress, Optional<Alias>> aliases;
-        private final Cache<MailDomain, Optional<Alias>> catchAlls;
-        private final Cache<String, Optional<App>> apps;
-        private final Cache<EmailAddress, List<String>> appsBySender;
-
-        /** When the generation was last known to be the store's, by the ticker. */
-        private volatile long checkedAt;
-
-        private volatile @Nullable FirstDomain firstDomain;
-
-        Snapshot(long generation, long checkedAt, long maxEntries) {
-            this.generation = generation;
-            this.checkedAt = checkedAt;
-            this.domains = bounded(maxEntries, (domain, isLocal) -> Weight.of(domain.name()));
-            this.aliases = bounded(maxEntries, (address, alias) -> Weight.of(address) + Weight.of(alias));
-            this.catchAlls = bounded(maxEntries, (domain, alias) -> Weight.of(domain.name()) + Weight.of(alias));
-            this.apps = bounded(maxEntries, (id, app) -> Weight.of(id));
-            this.appsBySender = bounded(maxEntries, (address, ids) -> Weight.of(address));
-        }
-
-        /** Null if it is not in memory, as below. */
-        @Nullable
-        Boolean isLocalDomain(MailDomain domain) {
-            return domains.getIfPresent(domain);
-        }
-
-        @Nullable
-        Optional<MailDomain> firstLocalDomain() {
-            FirstDomain known = firstDomain;
-            return known == null ? null : known.domain();
-        }
-
-        @Nullable
-        Optional<Alias> alias(EmailAddress address) {
-            return aliases.getIfPresent(address);
-        }
-
-        @Nullable
-        Optional<Alias> catchAll(MailDomain domain) {
-            return catchAlls.getIfPresent(domain);
-        }
-
-        @Nullable
-        Optional<App> app(String id) {
-            return apps.getIfPresent(id);
-        }
-
-        @Nullable
-        List<String> appsBySender(EmailAddress sender) {
-            return appsBySender.getIfPresent(sender);
-        }
-
-        long generation() {
-            return generation;
-        }
-    }
-
-    private static <K, V> Cache<K, V> bounded(long maxEntries, Weigher<K, V> weigher) {
-        // Its upkeep is short, and a pool would be woken thousands of times a second by those who only read.
-        return Caffeine.newBuilder()
-                .maximumWeight(maxEntries)
-                .weigher(weigher)
-                .executor(Runnable::run)
-                .build();
-    }
-
-    private record FirstDomain(Optional<MailDomain> domain) {}
 }

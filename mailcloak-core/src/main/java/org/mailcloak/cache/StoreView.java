@@ -24,7 +24,7 @@ final class StoreView implements MailStore {
 
     @Override
     public boolean isLocalDomain(MailDomain domain) {
-        return known(Kind.DOMAIN, domain, CachingMailStore.Snapshot::isLocalDomain, MailStore::isLocalDomain);
+        return known(Kind.DOMAIN, domain, StoreSnapshot::isLocalDomain, MailStore::isLocalDomain);
     }
 
     @Override
@@ -38,22 +38,22 @@ final class StoreView implements MailStore {
 
     @Override
     public Optional<Alias> findAlias(EmailAddress address) {
-        return known(Kind.ALIAS, address, CachingMailStore.Snapshot::alias, MailStore::findAlias);
+        return known(Kind.ALIAS, address, StoreSnapshot::alias, MailStore::findAlias);
     }
 
     @Override
     public Optional<Alias> findCatchAll(MailDomain domain) {
-        return known(Kind.CATCH_ALL, domain, CachingMailStore.Snapshot::catchAll, MailStore::findCatchAll);
+        return known(Kind.CATCH_ALL, domain, StoreSnapshot::catchAll, MailStore::findCatchAll);
     }
 
     @Override
     public Optional<App> findApp(String id) {
-        return known(Kind.APP, id, CachingMailStore.Snapshot::app, MailStore::findApp);
+        return known(Kind.APP, id, StoreSnapshot::app, MailStore::findApp);
     }
 
     @Override
     public List<String> findAppsBySender(EmailAddress sender) {
-        return known(Kind.APPS_BY_SENDER, sender, CachingMailStore.Snapshot::appsBySender, MailStore::findAppsBySender);
+        return known(Kind.APPS_BY_SENDER, sender, StoreSnapshot::appsBySender, MailStore::findAppsBySender);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class StoreView implements MailStore {
 
     private <K, V> V known(Kind kind, K key, FromMemory<K, V> memory, FromStore<K, V> source) {
         CachingMailStore store = inquiry.cachedStore();
-        CachingMailStore.@Nullable Snapshot now = store.checkedSnapshot();
+        @Nullable StoreSnapshot now = store.checkedSnapshot();
         @Nullable V value = now == null ? null : memory.find(now, key);
         if (value != null) {
             store.hit();
@@ -104,7 +104,7 @@ final class StoreView implements MailStore {
 
     private interface FromMemory<K, V> {
         @Nullable
-        V find(CachingMailStore.Snapshot snapshot, K key);
+        V find(StoreSnapshot snapshot, K key);
     }
 
     private interface FromStore<K, V> {
