@@ -3,7 +3,6 @@ package org.mailcloak.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,12 +47,7 @@ class AddressMapsTest {
     private PolicyRules rules = PolicyRules.defaults().withRecipientDelimiter("+");
 
     private String find(String map, String key) {
-        return AddressMaps.all(rules).stream()
-                .filter(candidate -> candidate.name().equals(map))
-                .findFirst()
-                .orElseThrow()
-                .find(key, new Directory(store, provider))
-                .fold(UnaryOperator.identity(), () -> "-", why -> "unavailable: " + why, why -> "broken: " + why);
+        return MapText.find(rules, new Directory(store, provider), map, key);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.mailcloak.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,12 +28,7 @@ class AliasTargetsTest {
     private PolicyRules rules = PolicyRules.defaults();
 
     private String find(String map, String key) {
-        return AddressMaps.all(rules).stream()
-                .filter(candidate -> candidate.name().equals(map))
-                .findFirst()
-                .orElseThrow()
-                .find(key, new Directory(store, provider))
-                .fold(UnaryOperator.identity(), () -> "-", why -> "unavailable: " + why, why -> "broken: " + why);
+        return MapText.find(rules, new Directory(store, provider), map, key);
     }
 
     @Nested

@@ -43,12 +43,7 @@ class GroupMapTest {
     private PolicyRules rules = PolicyRules.defaults();
 
     private String find(String map, String key) {
-        return AddressMaps.all(rules).stream()
-                .filter(candidate -> candidate.name().equals(map))
-                .findFirst()
-                .orElseThrow()
-                .find(key, new Directory(store, provider))
-                .fold(value -> value, () -> "-", why -> "unavailable: " + why, why -> "broken: " + why);
+        return MapText.find(rules, new Directory(store, provider), map, key);
     }
 
     @ParameterizedTest
