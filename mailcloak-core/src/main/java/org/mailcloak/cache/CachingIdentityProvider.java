@@ -26,6 +26,7 @@ import org.mailcloak.mirror.Mirror;
  *   <li>A found answer near the end of its TTL is renewed in the background while it still serves.
  *   <li>While the provider is unavailable, or slower than {@link CacheSettings#staleAfter}, a found answer serves for
  *       {@link CacheSettings#staleTtl} more. A "not found" never does: it would refuse mail for good because of an outage.
+ *   <li>An answer that is {@linkplain Lookup#unclear unclear} is no outage: nothing older serves instead.
  *   <li>A provider that fails again and again is left alone for a while (a circuit breaker); look-ups that need it are
  *       unavailable at once.
  *   <li>The caller waits for {@link CacheSettings#deadline} at most. The call goes on and its answer serves later callers.

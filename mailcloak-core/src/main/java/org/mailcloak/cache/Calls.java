@@ -93,7 +93,10 @@ final class Calls {
     private void finish(Memory.Epoch then, Watch watch, Key key, Call call, long askedAt, ProviderAnswer lookup) {
         counters.called(lookup, ticker.read() - askedAt);
         try {
-            if (lookup.failure().isPresent()) {
+            if (lookup.isUnclear()) {
+                // Whoever asks for one such account again and again must not cut everybody off.
+                breaker.succeeded();
+            } else if (lookup.failure().isPresent()) {
                 breaker.failed(lookup.failure().get());
             } else {
                 breaker.succeeded();

@@ -61,7 +61,7 @@ final class Question {
     }
 
     private ProviderAnswer orStale(ProviderAnswer answer) {
-        if (stale == null || answer.failure().isEmpty()) {
+        if (stale == null || answer.failure().isEmpty() || answer.isUnclear()) {
             return answer;
         }
         if (!counted) {

@@ -19,7 +19,7 @@ final class Logins {
     /** An account by its login name: more than one is a defect of the provider, and then nobody can tell whose it is. */
     static Lookup unique(Lookup byLogin) {
         return byLogin instanceof Lookup.Found found && found.identities().size() != 1
-                ? Lookup.unavailable(found.identities().size() + " identities have this login name")
+                ? Lookup.unclear(found.identities().size() + " identities have this login name")
                 : byLogin;
     }
 

@@ -37,8 +37,9 @@ public sealed interface GroupLookup extends ProviderAnswer {
      * The provider could not be asked, or its answer cannot be believed.
      *
      * @param reason why, for the log and for {@code explain}: one line, no secrets
+     * @param unclear whether the provider did answer, and its answer about this group alone is of no use; see {@link #unclear}
      */
-    record Unavailable(String reason) implements GroupLookup {
+    record Unavailable(String reason, boolean unclear) implements GroupLookup {
         public Unavailable {
             if (reason.isBlank()) {
                 throw new IllegalArgumentException("Unavailable needs a reason");
@@ -59,7 +60,12 @@ public sealed interface GroupLookup extends ProviderAnswer {
     }
 
     static GroupLookup unavailable(String reason) {
-        return new Unavailable(reason);
+        return new Unavailable(reason, false);
+    }
+
+    /** The provider answers, but a member cannot be read: as {@link Lookup#unclear}. */
+    static GroupLookup unclear(String reason) {
+        return new Unavailable(reason, true);
     }
 
     @Override
@@ -70,6 +76,11 @@ public sealed interface GroupLookup extends ProviderAnswer {
     @Override
     default Optional<String> failure() {
         return this instanceof Unavailable none ? Optional.of(none.reason()) : Optional.empty();
+    }
+
+    @Override
+    default boolean isUnclear() {
+        return this instanceof Unavailable none && none.unclear();
     }
 
     /** Calls the function that fits the variant and returns what it returned. */

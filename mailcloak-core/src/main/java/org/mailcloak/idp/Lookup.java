@@ -32,8 +32,9 @@ public sealed interface Lookup extends ProviderAnswer {
      * The provider could not be asked, or its answer cannot be believed.
      *
      * @param reason why, for the log and for {@code explain}: one line, no secrets
+     * @param unclear whether the provider did answer, and its answer about this account alone is of no use; see {@link #unclear}
      */
-    record Unavailable(String reason) implements Lookup {
+    record Unavailable(String reason, boolean unclear) implements Lookup {
         public Unavailable {
             if (reason.isBlank()) {
                 throw new IllegalArgumentException("Unavailable needs a reason");
@@ -56,7 +57,16 @@ public sealed interface Lookup extends ProviderAnswer {
     }
 
     static Lookup unavailable(String reason) {
-        return new Unavailable(reason);
+        return new Unavailable(reason, false);
+    }
+
+    /**
+     * The provider answers, but nobody can tell from its answer what holds for this account: two have one login name, or a
+     * value cannot be read. Mail that needs it is deferred until somebody mends it. To the host that is no outage: others
+     * are asked for as ever, and what was known of this one before does not serve.
+     */
+    static Lookup unclear(String reason) {
+        return new Unavailable(reason, true);
     }
 
     @Override
@@ -67,6 +77,11 @@ public sealed interface Lookup extends ProviderAnswer {
     @Override
     default Optional<String> failure() {
         return this instanceof Unavailable none ? Optional.of(none.reason()) : Optional.empty();
+    }
+
+    @Override
+    default boolean isUnclear() {
+        return this instanceof Unavailable none && none.unclear();
     }
 
     /** Calls the function that fits the variant and returns what it returned. */

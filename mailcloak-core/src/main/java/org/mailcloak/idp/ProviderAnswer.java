@@ -10,4 +10,7 @@ public sealed interface ProviderAnswer permits Lookup, GroupLookup {
 
     /** Why the provider could not be asked: one line, no secrets; empty if it answered. */
     Optional<String> failure();
+
+    /** Whether that failure is about this one question only: the provider works. */
+    boolean isUnclear();
 }

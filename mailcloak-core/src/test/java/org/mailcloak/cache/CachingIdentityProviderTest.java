@@ -71,6 +71,28 @@ class CachingIdentityProviderTest {
     }
 
     @Test
+    void othersShouldBeAskedForWhenOneAccountIsUnclearAgainAndAgain() {
+        provider.answer = Lookup.unclear("2 entries have this login");
+        for (int i = 0; i < 10; i++) {
+            assertThat(cache.findByLogin("twin")).isEqualTo(provider.answer);
+        }
+        provider.answer = ALICE;
+
+        assertThat(cache.findByLogin("alice")).isEqualTo(ALICE);
+        assertThat(cache.statistics().breakerOpened()).isZero();
+    }
+
+    @Test
+    void olderAnswerShouldNotServeWhenTheNewOneIsUnclear() {
+        provider.answer = ALICE;
+        cache.findByLogin("alice");
+        ticker.advance(FOUND);
+        provider.answer = Lookup.unclear("2 entries have this login");
+
+        assertThat(cache.findByLogin("alice")).isEqualTo(provider.answer);
+    }
+
+    @Test
     void foundAnswerShouldBeRenewedAheadOfItsExpiry() {
         provider.answer = ALICE;
         cache.findByLogin("alice");

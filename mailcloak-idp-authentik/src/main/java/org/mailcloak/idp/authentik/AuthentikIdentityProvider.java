@@ -56,7 +56,7 @@ final class AuthentikIdentityProvider implements IdentityProvider {
             }
             return user.isPresent() ? Lookup.found(identities.of(user.get())) : Lookup.notFound();
         } catch (UnavailableException e) {
-            return Lookup.unavailable(e.reason());
+            return e.lookup();
         }
     }
 
@@ -71,7 +71,7 @@ final class AuthentikIdentityProvider implements IdentityProvider {
                 .filter(user -> user.isCalled(login))
                 .toList();
         if (similar.size() > 1) {
-            throw new UnavailableException("authentik has " + similar.size()
+            throw UnavailableException.unclear("authentik has " + similar.size()
                     + " users whose names differ from the login in letter case only; rename all but one");
         }
         return similar.stream().findFirst();
@@ -99,7 +99,7 @@ final class AuthentikIdentityProvider implements IdentityProvider {
             }
             return Lookup.of(List.copyOf(owners.values()));
         } catch (UnavailableException e) {
-            return Lookup.unavailable(e.reason());
+            return e.lookup();
         }
     }
 
@@ -139,7 +139,7 @@ final class AuthentikIdentityProvider implements IdentityProvider {
         try {
             return lists.get().having(address);
         } catch (UnavailableException e) {
-            return GroupLookup.unavailable(e.reason());
+            return e.groupLookup();
         }
     }
 

@@ -40,7 +40,7 @@ final class Identities {
 
     private static void checkReadable(User user, Optional<String> attribute) throws UnavailableException {
         if (attribute.isPresent() && Attributes.holdsObject(user.attributes(), attribute.get())) {
-            throw new UnavailableException("user " + user.pk() + " of authentik has an object in the attribute "
+            throw UnavailableException.unclear("user " + user.pk() + " of authentik has an object in the attribute "
                     + attribute.get() + "; " + Attributes.READABLE);
         }
     }

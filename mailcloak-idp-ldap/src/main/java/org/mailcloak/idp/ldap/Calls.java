@@ -80,7 +80,7 @@ final class Calls implements AutoCloseable {
 
     private UnavailableException failure(@Nullable Throwable cause) {
         if (cause instanceof UnavailableException known) {
-            return new UnavailableException(known.reason());
+            return known.again();
         }
         if (threads.isShutdown()) {
             return new UnavailableException("closed");

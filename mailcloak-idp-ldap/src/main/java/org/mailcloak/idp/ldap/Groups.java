@@ -74,7 +74,7 @@ final class Groups {
                 }
             }
             if (seen.size() > MAX_GROUPS) {
-                throw new UnavailableException("an account is in more than " + MAX_GROUPS + " groups");
+                throw UnavailableException.unclear("an account is in more than " + MAX_GROUPS + " groups");
             }
         }
         return names;

@@ -48,13 +48,13 @@ final class LdapIdentityProvider implements IdentityProvider {
             List<Identity> identities = calls.call(() -> people.named(loginName));
             return identities.size() > 1 ? ambiguous(identities.size()) : Lookup.of(identities);
         } catch (UnavailableException e) {
-            return Lookup.unavailable(e.reason());
+            return e.lookup();
         }
     }
 
     /** Whose login it is cannot be told: whoever is taken could be the wrong one. */
     private Lookup ambiguous(int entries) {
-        return Lookup.unavailable(entries + " entries have this login ("
+        return Lookup.unclear(entries + " entries have this login ("
                 + settings.layout().logins() + "): names must be unique below base_dn, as far as user_filter fits");
     }
 
@@ -63,7 +63,7 @@ final class LdapIdentityProvider implements IdentityProvider {
         try {
             return Lookup.of(calls.call(() -> people.owning(address)));
         } catch (UnavailableException e) {
-            return Lookup.unavailable(e.reason());
+            return e.lookup();
         }
     }
 
@@ -80,7 +80,7 @@ final class LdapIdentityProvider implements IdentityProvider {
         try {
             return calls.call(() -> lists.get().having(address));
         } catch (UnavailableException e) {
-            return GroupLookup.unavailable(e.reason());
+            return e.groupLookup();
         }
     }
 

@@ -96,7 +96,7 @@ enum Lock {
     /** The strictest of what the values say; without values the account is not locked. */
     AccountState state(List<String> values, Instant now) throws UnavailableException {
         if (values.isEmpty() && isAlwaysThere()) {
-            throw new UnavailableException("an entry has no " + attribute
+            throw UnavailableException.unclear("an entry has no " + attribute
                     + ": an access rule hides it from bind_dn, or lock_attributes does not fit the directory");
         }
         AccountState strictest = ACTIVE;
@@ -110,7 +110,7 @@ enum Lock {
         try {
             return read(value.strip(), now);
         } catch (NumberFormatException e) {
-            throw new UnavailableException("an entry has a " + attribute + " that is no number");
+            throw UnavailableException.unclear("an entry has a " + attribute + " that is no number");
         }
     }
 

@@ -107,7 +107,7 @@ final class PersonReader {
         return values(entry, name).stream()
                 .filter(value -> !value.isBlank())
                 .findFirst()
-                .orElseThrow(() -> new UnavailableException("an entry has no " + name
+                .orElseThrow(() -> UnavailableException.unclear("an entry has no " + name
                         + ": an access rule hides it from bind_dn, or user_filter fits more than people"));
     }
 

@@ -75,6 +75,7 @@ class FaultTest {
         try (IdentityProvider provider = directory.provider(Map.of())) {
             assertThat(reason(provider.findByLogin("alice"))).contains(reason);
             assertThat(reason(provider.findByLogin("nobody"))).contains(reason);
+            assertThat(provider.findByLogin("nobody").isUnclear()).isFalse();
             assertThat(reason(provider.findByAddress(ALICE))).contains(reason);
         }
     }
@@ -102,6 +103,7 @@ class FaultTest {
         directory.add("dn: uid=alice,ou=more," + InMemoryDirectory.PEOPLE, "objectClass: person", "uid: alice");
         try (IdentityProvider provider = directory.provider(Map.of())) {
             assertThat(reason(provider.findByLogin("alice"))).contains("2 entries have this login");
+            assertThat(provider.findByLogin("alice").isUnclear()).isTrue();
         }
         try (IdentityProvider provider = directory.provider(Map.of("scope", "one"))) {
             assertThat(provider.findByLogin("alice")).isInstanceOf(Lookup.Found.class);
@@ -114,6 +116,7 @@ class FaultTest {
         Object value = setting.equals("login_attribute") ? List.of(attribute) : attribute;
         try (IdentityProvider provider = directory.provider(Map.of(setting, value))) {
             assertThat(reason(provider.findByAddress(ALICE))).contains(attribute);
+            assertThat(provider.findByAddress(ALICE).isUnclear()).isTrue();
         }
     }
 
