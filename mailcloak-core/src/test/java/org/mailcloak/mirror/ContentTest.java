@@ -131,6 +131,17 @@ class ContentTest {
     }
 
     @Test
+    void allOwnersShouldBeFoundWhenThreeShareAnAddress() {
+        ContentBuilder builder = builder();
+        builder.found(identity("1", "alice", "info@d1.test"));
+        builder.found(identity("2", "bob", "", "info@d1.test"));
+        builder.found(identity("3", "carol", "carol@d1.test", "info@d1.test"));
+
+        assertThat(ListedProvider.logins(builder.finish(true).byAddress(address("info@d1.test"))))
+                .isEqualTo("alice bob carol");
+    }
+
+    @Test
     void accountShouldBeFoundOnceWhenItsPrimaryAddressIsAnAliasToo() {
         ContentBuilder builder = builder();
         builder.found(identity("1", "alice", "alice@d1.test", "alice@d1.test"));

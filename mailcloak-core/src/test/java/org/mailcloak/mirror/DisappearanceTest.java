@@ -53,6 +53,17 @@ class DisappearanceTest {
     }
 
     @Test
+    void everyAddressShouldBeAskedForWhenItsAccountIsMissing() {
+        provider.put(person("carol", "carol@d1.test", "c@d1.test"));
+        nextScan();
+        provider.remove("carol");
+        nextScan();
+
+        assertThat(logins(mirror.findByAddress(ListedProvider.address("c@d1.test"))))
+                .isEqualTo("ask");
+    }
+
+    @Test
     void everybodyShouldStayWhenTenPercentOfThemAreLeft() {
         provider.crowdLeaves(10, 100);
         nextScan();

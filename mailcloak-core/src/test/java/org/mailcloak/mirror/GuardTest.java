@@ -12,6 +12,9 @@ class GuardTest {
 
     private static final Duration SCAN = Duration.ofMinutes(5);
 
+    /** Of a monotonic clock, which begins anywhere. */
+    private static final long BEGAN = Duration.ofDays(3).toNanos();
+
     private final Guard guard = new Guard();
 
     private static long[] ids(int from, int to) {
@@ -37,7 +40,7 @@ class GuardTest {
 
     @Test
     void disappearanceShouldBeBelievedWhenThreeMoreScansAgree() {
-        long now = 0;
+        long now = BEGAN;
         for (int scan = 0; scan <= 2; scan++) {
             assertThat(guard.believes(ids(0, 90), 100, now)).as("scan " + scan).isFalse();
             now += SCAN.toNanos();
@@ -50,21 +53,33 @@ class GuardTest {
     @Test
     void disappearanceShouldNotBeBelievedWhenScansAgreeWithinMinutes() {
         for (int scan = 0; scan < 50; scan++) {
-            assertThat(guard.believes(ids(0, 90), 100, Duration.ofSeconds(scan).toNanos()))
-                    .isFalse();
+            long now = BEGAN + Duration.ofSeconds(scan).toNanos();
+            assertThat(guard.believes(ids(0, 90), 100, now)).isFalse();
         }
 
-        assertThat(guard.believes(ids(0, 90), 100, Guard.CONFIRMED_AFTER.toNanos()))
+        assertThat(guard.believes(ids(0, 90), 100, BEGAN + Guard.CONFIRMED_AFTER.toNanos()))
                 .isTrue();
     }
 
     @Test
     void suspicionShouldBeginAnewWhenOthersAreMissing() {
-        long now = 0;
+        long now = BEGAN;
         for (int scan = 0; scan < 20; scan++) {
             assertThat(guard.believes(ids(scan, scan + 50), 100, now)).isFalse();
             now += SCAN.toNanos();
         }
+    }
+
+    @Test
+    void agreementShouldCountFromZeroWhenOthersAreMissing() {
+        for (int scan = 0; scan <= 2; scan++) {
+            guard.believes(ids(0, 90), 100, BEGAN);
+        }
+        long later = BEGAN + Guard.CONFIRMED_AFTER.toNanos();
+        guard.believes(ids(5, 95), 100, later);
+
+        assertThat(guard.believes(ids(5, 95), 100, later + Guard.CONFIRMED_AFTER.toNanos()))
+                .isFalse();
     }
 
     @Test

@@ -23,6 +23,7 @@ final class ListedProvider implements IdentityProvider {
     Scan outcome = Scan.complete();
     Runnable afterList = () -> {};
     Set<String> doubtful = Set.of();
+    Set<EmailAddress> doubtfulAddresses = Set.of();
     int scans;
 
     ListedProvider(Identity... identities) {
@@ -77,7 +78,7 @@ final class ListedProvider implements IdentityProvider {
                     Stream.concat(Stream.of(identity.loginName()), moreNames.stream())
                             .collect(Collectors.toSet()));
         }
-        visitor.doubtful(doubtful, Set.of());
+        visitor.doubtful(doubtful, doubtfulAddresses);
         afterList.run();
         return outcome;
     }

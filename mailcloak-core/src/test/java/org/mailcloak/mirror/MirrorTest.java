@@ -90,6 +90,17 @@ class MirrorTest {
         }
 
         @Test
+        void providerShouldBeAskedAboutAddressesThatTheScanDoubts() {
+            provider.doubtfulAddresses = Set.of(address("info@d1.test"), address("carol@d1.test"));
+            mirror.tick();
+
+            assertThat(owners("info@d1.test")).isEqualTo("ask");
+            assertThat(owners("carol@d1.test")).isEqualTo("ask");
+            assertThat(owners("alice@d1.test")).isEqualTo("alice");
+            assertThat(owners("nobody@d1.test")).isEqualTo("nobody");
+        }
+
+        @Test
         void providerShouldNotBeScannedAgainWhenItCannotTellItsAccounts() {
             provider.outcome = Scan.unsupported();
             mirror.tick();
@@ -136,6 +147,15 @@ class MirrorTest {
         }
 
         @Test
+        @SuppressWarnings("NullAway") // a plugin may break any promise
+        void scanShouldCountAsFailedWhenTheProviderAnswersNull() {
+            provider.outcome = null;
+            mirror.tick();
+
+            assertThat(mirror.statistics().failed()).isEqualTo(1);
+        }
+
+        @Test
         void contentShouldServeForAWhileWhenScansFail() {
             mirror.tick();
             provider.outcome = Scan.unavailable("down");
@@ -153,6 +173,8 @@ class MirrorTest {
 
             assertThat(login("alice")).isEqualTo("ask");
             assertThat(login("nobody")).isEqualTo("ask");
+            assertThat(owners("alice@d1.test")).isEqualTo("ask");
+            assertThat(owners("nobody@d1.test")).isEqualTo("ask");
             assertThat(logins(mirror.recallByLogin("alice"))).isEqualTo("alice");
             assertThat(logins(mirror.recallByAddress(address("bob@d1.test")))).isEqualTo("bob");
             assertThat(logins(mirror.recallByLogin("nobody"))).isEqualTo("ask");
@@ -288,42 +310,43 @@ class MirrorTest {
             assertThat(login("alias")).isEqualTo("ask");
             assertThat(login("nobody")).isEqualTo("ask");
         }
-    }
-
-    @Nested
-    class Feeds {
 
         @Test
-        void contentShouldNotAgeWhenTheFeedWasLiveBeforeItWasRead() {
-            mirror.feedLive();
+        void unknownNamesShouldStayUnknownWhenADeletionIsReported() {
+            provider.moreNames = Set.of("alias");
+            provider.remove("bob");
             mirror.tick();
-            pass(Duration.ofDays(30));
 
-            assertThat(login("alice")).isEqualTo("alice");
+            mirror.identityChanged(IdentityChange.gone("id-somebody"));
+
             assertThat(login("nobody")).isEqualTo("nobody");
         }
 
         @Test
-        void contentShouldBeReadAgainWhenTheFeedBecomesLive() {
-            mirror.tick();
-            mirror.feedLive();
+        void providerShouldBeAskedAboutWhoIsNotThereWhenAPartialListIsFollowedByAReport() {
+            provider.outcome = Scan.partial("some are elsewhere");
             mirror.tick();
 
-            assertThat(provider.scans).isEqualTo(2);
-        }
-
-        @Test
-        void contentShouldAgeFromThenOnWhenTheFeedBreaks() {
-            mirror.feedLive();
-            mirror.tick();
-            pass(Duration.ofDays(30));
-            mirror.feedBroken("the connection broke");
-            assertThat(login("nobody")).isEqualTo("nobody");
-
-            pass(SCAN.multipliedBy(2));
+            mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test")));
 
             assertThat(login("nobody")).isEqualTo("ask");
-            assertThat(logins(mirror.recallByLogin("alice"))).isEqualTo("alice");
+            assertThat(owners("nobody@d1.test")).isEqualTo("ask");
+        }
+
+        @Test
+        void reportedAccountShouldBeFoundOnceWhenItsPrimaryAddressIsAnAliasToo() {
+            mirror.tick();
+
+            mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test", "carol@d1.test")));
+
+            assertThat(owners("carol@d1.test")).isEqualTo("carol");
+        }
+
+        @Test
+        void changeShouldNotBeKeptWhenNothingWasReadYet() {
+            mirror.identityChanged(IdentityChange.gone("id-bob"));
+
+            assertThat(mirror.statistics().changes()).isZero();
         }
     }
 }
