@@ -93,6 +93,17 @@ class CachingIdentityProviderTest {
     }
 
     @Test
+    void foundAnswerShouldAgeFromItsQuestionWhenTheCacheIsOlder() {
+        provider.answer = ALICE;
+        ticker.advance(FOUND.multipliedBy(2));
+        cache.findByLogin("alice");
+        ticker.advance(Duration.ofSeconds(90));
+
+        assertThat(cache.findByLogin("alice")).isEqualTo(ALICE);
+        assertThat(provider.asked.get()).isEqualTo(1);
+    }
+
+    @Test
     void foundAnswerShouldBeRenewedAheadOfItsExpiry() {
         provider.answer = ALICE;
         cache.findByLogin("alice");

@@ -120,6 +120,27 @@ class ChangeFeedTest extends ChangeFeeds {
     }
 
     @Test
+    void listenerOfTheCacheShouldBeToldOfEverythingAndOfGroups() {
+        List<String> told = new ArrayList<>();
+        cache.onChange(new ChangeListener() {
+            @Override
+            public void everythingMayHaveChanged() {
+                told.add("everything");
+            }
+
+            @Override
+            public void groupsChanged() {
+                told.add("groups");
+            }
+        });
+
+        directory.listener.everythingMayHaveChanged();
+        directory.listener.groupsChanged();
+
+        assertThat(told).containsExactly("everything", "groups");
+    }
+
+    @Test
     void changeShouldMeanEverythingToAListenerThatKnowsOfNothingElse() {
         List<String> told = new ArrayList<>();
         ChangeListener old = () -> told.add("everything");
@@ -139,13 +160,14 @@ class ChangeFeedTest extends ChangeFeeds {
         directory.listener.feedLive();
         directory.listener.identityChanged(IdentityChange.gone("1"));
         directory.listener.everythingMayHaveChanged();
+        directory.listener.groupsChanged();
         assertThat(cache.statistics().feedLive()).isTrue();
 
         directory.listener.feedBroken("gone");
         directory.listener.feedBroken("still gone");
 
         assertThat(cache.statistics().feedLive()).isFalse();
-        assertThat(cache.statistics().changes()).isEqualTo(2);
+        assertThat(cache.statistics().changes()).isEqualTo(3);
         assertThat(cache.statistics().feedBreaks()).isEqualTo(1);
     }
 

@@ -144,6 +144,48 @@ class GroupCacheTest {
     }
 
     @Test
+    void hostShouldLearnOfTheFirstGroupWithTheChangeOfGroups() {
+        TableProvider empty = new TableProvider();
+        Told source = new Told(empty);
+        CachingIdentityProvider fresh =
+                new CachingIdentityProvider(source, CacheSettings.defaults(), Runnable::run, ticker);
+        empty.group("staff@d1.test", MailGroup.Posting.MEMBERS, MailGroup.SendAs.NONE);
+
+        source.listener.groupsChanged();
+
+        assertThat(fresh.hasGroups()).isTrue();
+    }
+
+    @Test
+    void answerUnderWayShouldNeitherBeKeptNorJoinedWhenGroupsChange() {
+        Queue<Runnable> lookups = new ArrayDeque<>();
+        CachingIdentityProvider slow = new CachingIdentityProvider(told, impatient(), lookups::add, ticker);
+        slow.findGroupByAddress(STAFF);
+
+        told.listener.groupsChanged();
+        slow.findGroupByAddress(STAFF);
+        assertThat(lookups).hasSize(2);
+        lookups.remove().run();
+        slow.findGroupByAddress(STAFF);
+
+        assertThat(lookups).hasSize(1);
+        lookups.remove().run();
+        assertThat(slow.findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Found.class);
+    }
+
+    /** Who asks gets no answer unless it is there. */
+    private static CacheSettings impatient() {
+        CacheSettings usual = CacheSettings.defaults();
+        return new CacheSettings(
+                usual.foundTtl(),
+                usual.notFoundTtl(),
+                usual.staleTtl(),
+                usual.maxEntries(),
+                Duration.ofMillis(1),
+                Duration.ofMillis(1));
+    }
+
+    @Test
     void inquiryShouldWaitForAGroupAndThenKnowIt() {
         Queue<Runnable> lookups = new ArrayDeque<>();
         CachingIdentityProvider slow =
