@@ -185,7 +185,7 @@ class PrometheusTest {
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.split("\\|", -1)[1])
                 .flatMap(cell -> MonitoringFiles.metricsIn(cell).stream())
-                // Served with a mirror only, which this server has not.
+                // Served with a mirror only, which this server has not: MetricsPageTest compares those.
                 .filter(name -> !name.startsWith("mailcloak_mirror_"))
                 .collect(Collectors.toCollection(TreeSet::new));
 

@@ -2,10 +2,16 @@ package org.mailcloak.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.mailcloak.cache.ProviderStatistics;
 import org.mailcloak.cache.StoreStatistics;
@@ -77,6 +83,22 @@ class MetricsPageTest {
                         "mailcloak_mirror_scan_duration_seconds_count 12",
                         "mailcloak_mirror_scan_duration_seconds_sum 6.0",
                         "mailcloak_mirror_age_seconds 1.5");
+    }
+
+    @Test
+    void everyMetricOfAMirrorShouldBeDocumentedAndNoOther() throws IOException {
+        MirrorStatistics statistics =
+                new MirrorStatistics(true, 1, 1, 1, Optional.of(Duration.ZERO), 1, 1, 1, 1, Duration.ZERO);
+        Set<String> served = Exposition.samples(new MirrorMetrics(() -> Optional.of(statistics))).stream()
+                .map(sample -> sample.replaceFirst("(_count|_sum)?[{ ].*", ""))
+                .collect(Collectors.toSet());
+        Set<String> documented = Pattern.compile("(?m)^\\| `(mailcloak_mirror_\\w+)` ")
+                .matcher(Files.readString(Path.of("../docs/operators/monitoring/README.md")))
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(documented).isNotEmpty().isEqualTo(served);
     }
 
     @Test
