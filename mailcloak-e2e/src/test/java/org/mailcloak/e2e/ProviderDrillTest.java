@@ -67,6 +67,7 @@ class ProviderDrillTest {
                             Duration.ZERO)
                     .print();
 
+            assertThat(answered).isGreaterThanOrEqualTo(ROUNDS * COLD_CONNECTIONS);
             assertThat(ratio).isGreaterThan(NO_COLLAPSE);
         }
     }

@@ -310,13 +310,20 @@ class FeedTest {
         }
 
         @Test
-        void nothingShouldBeToldWhenTheFeedIsClosed() {
+        void nothingShouldBeToldWhenTheFeedIsClosed() throws Exception {
             feed.close();
-            int before = mirror.events().size();
+            Mirror closed = mirror;
+            int before = closed.events().size();
+            mirror = new Mirror();
+            feed = feed(Slapd.PEOPLE, "(objectClass=tnMailAccount)", Slapd.SERVICE_DN, Slapd.SERVICE_PASSWORD);
+            feed.start();
+            await("the first content", mirror::isLive);
             slapd.edit().addPerson("heidi");
+            awaitNames(everybodyAnd("heidi"));
             slapd.terminate();
+            await("the break", () -> !mirror.isLive());
 
-            assertThat(mirror.events()).hasSize(before);
+            assertThat(closed.events()).hasSize(before);
         }
     }
 }
