@@ -203,6 +203,51 @@ class ReplicaTest {
     }
 
     @Test
+    void whoWasNamedShouldGoWhenOnlyAnInterruptedPresentPhaseNamedHim() throws LDAPException {
+        replica.beginRefresh();
+        idSet(false, "alice", "bob", "carol");
+
+        replica.beginRefresh();
+        idSet(false, "alice", "carol");
+        endPresentPhase(cookie("two"));
+
+        assertKnown("alice", "carol");
+    }
+
+    @Test
+    void whoWasDeletedShouldStayWhenOnlyAnInterruptedDeletePhaseNamedHim() throws LDAPException {
+        replica.beginRefresh();
+        idSet(true, "bob");
+
+        replica.beginRefresh();
+        endDeletePhase(cookie("two"));
+
+        assertKnown("alice", "bob", "carol");
+    }
+
+    @Test
+    void whoWasSentShouldNotCountAsKnownWhenThatRefreshWasInterrupted() throws LDAPException {
+        replica.beginRefresh();
+        add("dave");
+
+        replica.beginRefresh();
+        idSet(false, "alice", "dave");
+
+        assertThatThrownBy(() -> endPresentPhase(cookie("two"))).isInstanceOf(LDAPException.class);
+    }
+
+    @Test
+    void cookieShouldStayWhenOnlyAnInterruptedRefreshBroughtOne() throws LDAPException {
+        replica.beginRefresh();
+        replica.info(ContentSyncInfoIntermediateResponse.createNewCookieResponse(cookie("half")));
+
+        replica.beginRefresh();
+        endDeletePhase(null);
+
+        assertThat(replica.cookie()).contains(cookie("one"));
+    }
+
+    @Test
     void cookieShouldBeKeptWhenAnEntryOrAMessageBringsOne() throws LDAPException {
         entry(ContentSyncState.MODIFY, "alice", cookie("two"));
         assertThat(replica.cookie()).contains(cookie("two"));
