@@ -2,30 +2,21 @@ package org.mailcloak.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.Lookup;
@@ -285,91 +276,6 @@ class CachingIdentityProviderTest {
     }
 
     @Test
-    void providerShouldCountAsUnavailableWhenItThrows() {
-        provider.failure = Optional.of(new IllegalStateException("a bug"));
-
-        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
-    }
-
-    @ParameterizedTest
-    @MethodSource("defects")
-    void keyShouldBeAskedForAgainAfterAnyDefectOfTheProvider(Throwable defect) {
-        CachingIdentityProvider other = cache(threads, Duration.ofSeconds(10));
-        provider.failure = Optional.of(defect);
-        assertThat(other.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
-
-        provider.failure = Optional.empty();
-        provider.answer = ALICE;
-
-        assertThat(other.findByLogin("alice")).isEqualTo(ALICE);
-    }
-
-    static Stream<Throwable> defects() {
-        return Stream.of(
-                new StackOverflowError(),
-                new OutOfMemoryError("for the test"),
-                new NoClassDefFoundError("org/example/Missing"),
-                new ServiceConfigurationError("for the test"),
-                new AssertionError("for the test"),
-                new IOException("thrown past the compiler"));
-    }
-
-    @Test
-    @SuppressWarnings("NullAway") // a plugin may break any promise
-    void lookUpShouldBeUnavailableWhenTheProviderAnswersNull() {
-        provider.answer = null;
-
-        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
-    }
-
-    @Test
-    void keyShouldBeAskedForAgainWhenACallHangs() {
-        Queue<Runnable> tasks = new ArrayDeque<>();
-        CachingIdentityProvider slow = cache(tasks::add, Duration.ofMillis(1));
-        provider.answer = ALICE;
-        slow.findByLogin("alice");
-        Runnable hanging = tasks.remove();
-
-        ticker.advance(Duration.ofMillis(5));
-        slow.findByLogin("alice");
-        tasks.remove().run();
-
-        assertThat(slow.findByLogin("alice")).isEqualTo(ALICE);
-        hanging.run();
-        assertThat(slow.findByLogin("alice")).isEqualTo(ALICE);
-    }
-
-    @Test
-    void keyShouldBeAskedForAgainAfterNoThreadCouldBeStarted() {
-        AtomicBoolean exhausted = new AtomicBoolean(true);
-        CachingIdentityProvider starved = cache(
-                task -> {
-                    if (exhausted.get()) {
-                        throw new OutOfMemoryError("unable to create native thread");
-                    }
-                    task.run();
-                },
-                Duration.ofSeconds(10));
-        provider.answer = ALICE;
-        assertThat(starved.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
-
-        exhausted.set(false);
-
-        assertThat(starved.findByLogin("alice")).isEqualTo(ALICE);
-    }
-
-    @Test
-    void lookUpShouldBeUnavailableWhenTheExecutorRefuses() {
-        CachingIdentityProvider full = cache(
-                task -> {
-                    throw new RejectedExecutionException("full");
-                },
-                Duration.ofSeconds(10));
-
-        assertThat(full.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
-    }
-
-    @Test
     void addressAndLoginShouldBeDifferentQuestions() {
         provider.answer = ALICE;
         cache.findByLogin("alice@d1.test");
@@ -378,42 +284,10 @@ class CachingIdentityProviderTest {
         assertThat(provider.asked.get()).isEqualTo(2);
     }
 
-    private static final class ScriptedProvider implements IdentityProvider {
+    @Test
+    void providerShouldBeClosedWithTheCache() {
+        cache.close();
 
-        private final AtomicInteger asked = new AtomicInteger();
-        private volatile Lookup answer = Lookup.notFound();
-        private volatile Optional<Throwable> failure = Optional.empty();
-        private volatile CountDownLatch gate = new CountDownLatch(0);
-        private ChangeListener listener = () -> {};
-
-        @Override
-        public Lookup findByLogin(String loginName) {
-            asked.incrementAndGet();
-            try {
-                gate.await();
-            } catch (InterruptedException stopping) {
-                throw new IllegalStateException(stopping);
-            }
-            failure.ifPresent(ScriptedProvider::<RuntimeException>sneak);
-            return answer;
-        }
-
-        @SuppressWarnings("unchecked")
-        private static <T extends Throwable> void sneak(Throwable bug) throws T {
-            throw (T) bug;
-        }
-
-        @Override
-        public Lookup findByAddress(EmailAddress address) {
-            return findByLogin(address.toString());
-        }
-
-        @Override
-        public void onChange(ChangeListener changes) {
-            listener = changes;
-        }
-
-        @Override
-        public void close() {}
+        assertThat(provider.closed.get()).isTrue();
     }
 }
