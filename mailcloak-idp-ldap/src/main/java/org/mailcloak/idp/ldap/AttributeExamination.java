@@ -65,7 +65,7 @@ record AttributeExamination(Layout layout, List<SearchResultEntry> people, Optio
         if (having(name) > 0) {
             return seen(name);
         }
-        return isUnknown(name)
+        return isUnknown(schema, name)
                 ? Diagnosis.failed(subject(name), "the directory's schema has no such attribute", "check the spelling")
                 : Diagnosis.warning(
                         subject(name),
@@ -85,7 +85,8 @@ record AttributeExamination(Layout layout, List<SearchResultEntry> people, Optio
         return people.stream().filter(entry -> entry.hasAttribute(name)).count();
     }
 
-    private boolean isUnknown(String name) {
+    /** Without options: {@code cn;lang-de} is known if {@code cn} is. */
+    static boolean isUnknown(Optional<Schema> schema, String name) {
         return schema.isPresent() && schema.get().getAttributeType(name.replaceAll(";.*", "")) == null;
     }
 

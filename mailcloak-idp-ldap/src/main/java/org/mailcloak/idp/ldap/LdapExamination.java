@@ -60,13 +60,26 @@ final class LdapExamination {
             if (settings.follow() != Follow.NO) {
                 passes("changes", this::changes, "see the finding");
             }
-            settings.groups()
-                    .ifPresent(groups -> passes(
-                            "group_base_dn",
-                            () -> base("group_base_dn", groups.base()),
-                            "check its spelling, and that bind_dn may read it"));
+            settings.groupChanges().ifPresent(groups -> examineGroups(groups.base()));
         }
         return List.copyOf(found);
+    }
+
+    private void examineGroups(DN base) {
+        boolean there = passes(
+                "group_base_dn", () -> base("group_base_dn", base), "check its spelling, and that bind_dn may read it");
+        if (there && settings.lists().isPresent()) {
+            ListSettings lists = settings.lists().get();
+            passes("groups", () -> groups(lists), "see the finding");
+        }
+    }
+
+    private Diagnosis groups(ListSettings lists) throws UnavailableException {
+        long begin = System.nanoTime();
+        List<SearchResultEntry> some = calls.call(() ->
+                directory.some(SAMPLE, lists.base(), SearchScope.SUB, ListSettings.isGroup(), lists.attributes()));
+        found.addAll(new ListExamination(lists.rules(), some, calls.call(directory::schema)).examine());
+        return Diagnosis.ok("lists", "groups are read below " + lists.base(), since(begin));
     }
 
     /** Whether look-ups can be answered at all. */

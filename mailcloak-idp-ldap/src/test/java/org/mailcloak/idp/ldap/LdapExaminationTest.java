@@ -152,4 +152,32 @@ class LdapExaminationTest {
         assertThat(none.status()).isEqualTo(Status.FAILED);
         assertThat(none.remedy()).contains("address_attributes");
     }
+
+    @Test
+    void baseOfListsShouldBeMissedWhenItIsNotThere() {
+        Diagnosis diagnosis = examined(
+                "group_base_dn",
+                Map.of("group_address_attribute", "mail", "group_base_dn", "ou=nowhere,dc=d1,dc=test"));
+
+        assertThat(diagnosis.status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void attributesOfListsShouldBeMissedWhenNoGroupHasThem() {
+        directory.add("dn: cn=staff," + InMemoryDirectory.PEOPLE, "objectClass: groupOfNames", "mail: staff@d1.test");
+        Map<String, Object> settings =
+                Map.of("group_address_attribute", "mail", "group_posting_attribute", "mailPosting");
+
+        assertThat(examined("group attribute mail", settings).finding()).isEqualTo("seen at 1 of 1 groups");
+        assertThat(examined("group attribute mailPosting", settings))
+                .extracting(Diagnosis::status, Diagnosis::finding)
+                .containsExactly(Status.WARNING, "not seen at any of 1 groups, so group_posting holds for all: domain");
+    }
+
+    @Test
+    void groupsShouldBeMissedWhenListsAreConfiguredAndThereAreNone() {
+        assertThat(examined("groups", Map.of("group_address_domain", "lists.d1.test"))
+                        .status())
+                .isEqualTo(Status.WARNING);
+    }
 }
