@@ -208,6 +208,14 @@ class CachingIdentityProviderTest {
     }
 
     @Test
+    void lookUpShouldWaitForItsAnswerWithinTheBudget() {
+        CachingIdentityProvider shared = cache(threads, Duration.ofSeconds(10));
+        provider.answer = ALICE;
+
+        assertThat(shared.within(Duration.ofSeconds(10)).findByLogin("alice")).isEqualTo(ALICE);
+    }
+
+    @Test
     void notFoundAnswerShouldNeverServeWhenItIsStale() {
         cache.findByLogin("alice");
         provider.answer = Lookup.unavailable("down");

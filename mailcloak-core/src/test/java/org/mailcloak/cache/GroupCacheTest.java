@@ -49,6 +49,7 @@ class GroupCacheTest {
         assertThat(cache().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Found.class);
         assertThat(cache().within(Duration.ofSeconds(1)).findGroupByAddress(STAFF))
                 .isInstanceOf(GroupLookup.Found.class);
+        assertThat(cache().within(Duration.ofSeconds(1)).hasGroups()).isTrue();
         assertThat(people.groupLookups()).isEqualTo(1);
     }
 

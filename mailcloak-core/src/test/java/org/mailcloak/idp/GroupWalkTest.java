@@ -81,6 +81,19 @@ class GroupWalkTest {
     }
 
     @Test
+    void groupShouldBeFoundWhenItHasAsManyMembersAndGroupsAsItMay() {
+        List<String> logins = IntStream.range(0, GroupWalk.MAX_MEMBERS)
+                .mapToObj(String::valueOf)
+                .toList();
+        String[] subgroups = IntStream.range(0, GroupWalk.MAX_GROUPS - 1)
+                .mapToObj(i -> "g" + i)
+                .toArray(String[]::new);
+
+        assertThat(logins(walk(Map.of("root", content(logins, subgroups))))).hasSize(GroupWalk.MAX_MEMBERS);
+        assertThat(read).hasSize(GroupWalk.MAX_GROUPS);
+    }
+
+    @Test
     void failureToReadOneGroupShouldEndTheWalk() {
         assertThatThrownBy(() -> GroupWalk.<IOException>of(
                         "root",
