@@ -175,6 +175,34 @@ class ListsTest implements GroupProviderContract {
     }
 
     @Test
+    void groupShouldNotHaveTheAddressOfItsNameWhenItHasOneOfItsOwn() {
+        directory.add("dn: cn=staff," + GROUPS, "objectClass: groupOfNames", "cn: staff", "mail: team@d1.test");
+
+        assertThat(find(Map.of("group_address_domain", "d1.test"))).isEqualTo(GroupLookup.notFound());
+    }
+
+    /** More than are asked for at once. */
+    @Test
+    void groupWithinShouldBeReadWhenVeryManyPeopleStandBeforeIt() {
+        List<String> lines = new ArrayList<>(
+                List.of("dn: cn=staff," + GROUPS, "objectClass: groupOfNames", "cn: staff", "mail: staff@d1.test"));
+        for (int i = 0; i < 150; i++) {
+            person("user" + i);
+            lines.add("member: uid=user" + i + "," + InMemoryDirectory.PEOPLE);
+        }
+        lines.add("member: cn=inner," + GROUPS);
+        directory.add(lines.toArray(String[]::new));
+        person("bob");
+        directory.add(
+                "dn: cn=inner," + GROUPS,
+                "objectClass: groupOfNames",
+                "cn: inner",
+                "member: uid=bob," + InMemoryDirectory.PEOPLE);
+
+        assertThat(logins(find(Map.of()))).hasSize(151).contains("bob");
+    }
+
+    @Test
     void membersShouldBeThoseWhoNameTheGroupWhereTheDirectorySaysSo() {
         person("alice");
         person("bob");

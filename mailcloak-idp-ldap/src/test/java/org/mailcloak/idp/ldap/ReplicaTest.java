@@ -266,6 +266,29 @@ class ReplicaTest {
     }
 
     @Test
+    void entryThatCameWhileTheFeedWasLiveShouldBeKnownLikeAnyOther() throws LDAPException {
+        add("dave", "erin");
+        entry(ContentSyncState.DELETE, "erin", null);
+        assertKnown("alice", "bob", "carol", "dave");
+
+        replica.beginRefresh();
+        idSet(false, "alice", "dave");
+        endPresentPhase(cookie("two"));
+
+        assertKnown("alice", "dave");
+    }
+
+    @Test
+    void whoIsSentAfterBeingDeletedInOneRefreshShouldStay() throws LDAPException {
+        replica.beginRefresh();
+        idSet(true, "bob");
+        add("bob");
+        endDeletePhase(cookie("two"));
+
+        assertKnown("alice", "bob", "carol");
+    }
+
+    @Test
     void everythingShouldBeReadAnewWhenAnEntryIsTakenForKnownThatIsNot() throws LDAPException {
         replica.beginRefresh();
         idSet(false, "alice", "dave");
