@@ -142,6 +142,28 @@ class ListsTest implements GroupProviderContract {
     }
 
     @Test
+    void groupWithinShouldBeTheEntryOfThatNameAndNotAnotherOneLikeIt() {
+        person("alice");
+        person("bob");
+        directory.add("dn: ou=other," + GROUPS, "objectClass: organizationalUnit", "ou: other");
+        for (String inner : List.of("cn=inner," + GROUPS, "cn=inner,ou=other," + GROUPS)) {
+            directory.add(
+                    "dn: " + inner,
+                    "objectClass: groupOfNames",
+                    "cn: inner",
+                    "member: uid=" + (inner.contains("other") ? "bob" : "alice") + "," + InMemoryDirectory.PEOPLE);
+        }
+        directory.add(
+                "dn: cn=staff," + GROUPS,
+                "objectClass: groupOfNames",
+                "cn: staff",
+                "mail: staff@d1.test",
+                "member: cn=inner," + GROUPS);
+
+        assertThat(logins(find(Map.of()))).containsExactly("alice");
+    }
+
+    @Test
     void groupShouldBeBrokenWhenTwoHaveTheAddress() {
         for (String name : List.of("a", "b")) {
             directory.add(
