@@ -10,12 +10,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.Lookup;
 import org.mailcloak.idp.Scan;
 
+/** What a mirror answers after a scan, and after one that failed. */
 class MirrorTest {
 
     private static final Duration SCAN = Duration.ofMinutes(5);
@@ -186,167 +185,6 @@ class MirrorTest {
             pass(SCAN.multipliedBy(2).plus(STALE));
 
             assertThat(logins(mirror.recallByLogin("alice"))).isEqualTo("ask");
-        }
-    }
-
-    @Nested
-    class Changes {
-
-        @Test
-        void changedAccountShouldBeAnsweredAsItIsNow() {
-            mirror.tick();
-            mirror.identityChanged(IdentityChange.to(person("alice", AccountState.DISABLED, "new@d1.test")));
-
-            assertThat(owners("new@d1.test")).isEqualTo("alice");
-            assertThat(owners("alice@d1.test")).isEqualTo("nobody");
-            assertThat(owners("info@d1.test")).isEqualTo("bob");
-            assertThat(mirror.findByLogin("Alice").orElseThrow().toString()).contains("DISABLED");
-        }
-
-        @Test
-        void newAccountShouldBeFoundAndDeletedOneGone() {
-            mirror.tick();
-            mirror.identityChanged(IdentityChange.to(person("carol", "carol@d2.test", "info@d1.test")));
-            mirror.identityChanged(IdentityChange.gone("id-bob"));
-
-            assertThat(login("carol")).isEqualTo("carol");
-            assertThat(owners("info@d1.test")).isEqualTo("alice carol");
-            assertThat(login("bob")).isEqualTo("nobody");
-            assertThat(owners("bob@d1.test")).isEqualTo("nobody");
-        }
-
-        @Test
-        void renamedAccountShouldBeFoundByItsNewNameOnly() {
-            mirror.tick();
-            mirror.identityChanged(IdentityChange.to(
-                    new Identity("id-bob", "robert", BOB.primaryAddress(), Set.of(), BOB.state(), Set.of())));
-
-            assertThat(login("robert")).isEqualTo("robert");
-            assertThat(login("bob")).isEqualTo("nobody");
-        }
-
-        @Test
-        void changeDuringAScanShouldNotBeOverwrittenByAnOlderPage() {
-            mirror.tick();
-            provider.afterList = () -> {
-                mirror.identityChanged(IdentityChange.to(person("alice", AccountState.SEND_BLOCKED, "alice@d1.test")));
-                mirror.identityChanged(IdentityChange.gone("id-bob"));
-                mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test")));
-            };
-            nextScan();
-
-            assertThat(mirror.findByLogin("alice").orElseThrow().toString()).contains("SEND_BLOCKED");
-            assertThat(login("bob")).isEqualTo("nobody");
-            assertThat(login("carol")).isEqualTo("carol");
-        }
-
-        @Test
-        void changeDuringTheFirstScanShouldHold() {
-            provider.afterList = () -> mirror.identityChanged(IdentityChange.gone("id-bob"));
-            mirror.tick();
-
-            assertThat(login("bob")).isEqualTo("nobody");
-        }
-
-        @Test
-        void changeShouldGiveWayWhenALaterScanTellsOtherwise() {
-            mirror.tick();
-            mirror.identityChanged(IdentityChange.gone("id-bob"));
-            nextScan();
-
-            assertThat(login("bob")).isEqualTo("bob");
-            assertThat(mirror.statistics().changes()).isZero();
-        }
-
-        @Test
-        void providerShouldBeAskedUntilTheNextScanWhenEverythingMayHaveChanged() {
-            mirror.tick();
-            mirror.everythingMayHaveChanged();
-            assertThat(login("alice")).isEqualTo("ask");
-            assertThat(logins(mirror.recallByLogin("alice"))).isEqualTo("ask");
-
-            mirror.tick();
-
-            assertThat(provider.scans).isEqualTo(2);
-            assertThat(login("alice")).isEqualTo("alice");
-        }
-
-        @Test
-        void scanShouldNotServeWhenEverythingMayHaveChangedMeanwhile() {
-            provider.afterList = mirror::everythingMayHaveChanged;
-            mirror.tick();
-            assertThat(login("alice")).isEqualTo("ask");
-
-            provider.afterList = () -> {};
-            mirror.tick();
-
-            assertThat(login("alice")).isEqualTo("alice");
-        }
-
-        @Test
-        void everybodyShouldBeReadAgainWhenVeryManyChangesWereReported() {
-            mirror.tick();
-            for (int i = 0; i < 1_001; i++) {
-                mirror.identityChanged(IdentityChange.to(person("user" + i)));
-            }
-            assertThat(login("alice")).isEqualTo("ask");
-
-            mirror.tick();
-
-            assertThat(login("alice")).isEqualTo("alice");
-        }
-
-        @Test
-        void providerShouldBeAskedAboutUnknownNamesWhenAReportDoesNotTellThemAll() {
-            provider.moreNames = Set.of("alias");
-            provider.remove("bob");
-            mirror.tick();
-            assertThat(login("alias")).isEqualTo("alice");
-            assertThat(login("nobody")).isEqualTo("nobody");
-
-            mirror.identityChanged(IdentityChange.to(ALICE));
-
-            assertThat(login("alice")).isEqualTo("alice");
-            assertThat(login("alias")).isEqualTo("ask");
-            assertThat(login("nobody")).isEqualTo("ask");
-        }
-
-        @Test
-        void unknownNamesShouldStayUnknownWhenADeletionIsReported() {
-            provider.moreNames = Set.of("alias");
-            provider.remove("bob");
-            mirror.tick();
-
-            mirror.identityChanged(IdentityChange.gone("id-somebody"));
-
-            assertThat(login("nobody")).isEqualTo("nobody");
-        }
-
-        @Test
-        void providerShouldBeAskedAboutWhoIsNotThereWhenAPartialListIsFollowedByAReport() {
-            provider.outcome = Scan.partial("some are elsewhere");
-            mirror.tick();
-
-            mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test")));
-
-            assertThat(login("nobody")).isEqualTo("ask");
-            assertThat(owners("nobody@d1.test")).isEqualTo("ask");
-        }
-
-        @Test
-        void reportedAccountShouldBeFoundOnceWhenItsPrimaryAddressIsAnAliasToo() {
-            mirror.tick();
-
-            mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test", "carol@d1.test")));
-
-            assertThat(owners("carol@d1.test")).isEqualTo("carol");
-        }
-
-        @Test
-        void changeShouldNotBeKeptWhenNothingWasReadYet() {
-            mirror.identityChanged(IdentityChange.gone("id-bob"));
-
-            assertThat(mirror.statistics().changes()).isZero();
         }
     }
 }

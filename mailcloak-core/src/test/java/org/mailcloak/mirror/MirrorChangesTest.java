@@ -1,0 +1,202 @@
+package org.mailcloak.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mailcloak.mirror.ListedProvider.address;
+import static org.mailcloak.mirror.ListedProvider.logins;
+import static org.mailcloak.mirror.ListedProvider.person;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.IdentityChange;
+import org.mailcloak.idp.Scan;
+
+/** What the provider reports between scans, and during one. */
+class MirrorChangesTest {
+    private static final Duration SCAN = Duration.ofMinutes(5);
+    private static final Duration STALE = Duration.ofHours(1);
+    private static final Identity ALICE = person("alice", "alice@d1.test", "a.liddell@d1.test", "info@d1.test");
+    private static final Identity BOB = person("bob", "bob@d1.test", "info@d1.test");
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final ListedProvider provider = new ListedProvider(ALICE, BOB);
+    private final Mirror mirror = new Mirror(provider, new MirrorSettings(SCAN, STALE), Runnable::run, nanos::get);
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    /** The pause is over. */
+    private void nextScan() {
+        pass(SCAN);
+        mirror.tick();
+    }
+
+    private String login(String name) {
+        return logins(mirror.findByLogin(name));
+    }
+
+    private String owners(String address) {
+        return logins(mirror.findByAddress(address(address)));
+    }
+
+    @Test
+    void changedAccountShouldBeAnsweredAsItIsNow() {
+        mirror.tick();
+        mirror.identityChanged(IdentityChange.to(person("alice", AccountState.DISABLED, "new@d1.test")));
+
+        assertThat(owners("new@d1.test")).isEqualTo("alice");
+        assertThat(owners("alice@d1.test")).isEqualTo("nobody");
+        assertThat(owners("info@d1.test")).isEqualTo("bob");
+        assertThat(mirror.findByLogin("Alice").orElseThrow().toString()).contains("DISABLED");
+    }
+
+    @Test
+    void newAccountShouldBeFoundAndDeletedOneGone() {
+        mirror.tick();
+        mirror.identityChanged(IdentityChange.to(person("carol", "carol@d2.test", "info@d1.test")));
+        mirror.identityChanged(IdentityChange.gone("id-bob"));
+
+        assertThat(login("carol")).isEqualTo("carol");
+        assertThat(owners("info@d1.test")).isEqualTo("alice carol");
+        assertThat(login("bob")).isEqualTo("nobody");
+        assertThat(owners("bob@d1.test")).isEqualTo("nobody");
+    }
+
+    @Test
+    void renamedAccountShouldBeFoundByItsNewNameOnly() {
+        mirror.tick();
+        mirror.identityChanged(IdentityChange.to(
+                new Identity("id-bob", "robert", BOB.primaryAddress(), Set.of(), BOB.state(), Set.of())));
+
+        assertThat(login("robert")).isEqualTo("robert");
+        assertThat(login("bob")).isEqualTo("nobody");
+    }
+
+    @Test
+    void changeDuringAScanShouldNotBeOverwrittenByAnOlderPage() {
+        mirror.tick();
+        provider.afterList = () -> {
+            mirror.identityChanged(IdentityChange.to(person("alice", AccountState.SEND_BLOCKED, "alice@d1.test")));
+            mirror.identityChanged(IdentityChange.gone("id-bob"));
+            mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test")));
+        };
+        nextScan();
+
+        assertThat(mirror.findByLogin("alice").orElseThrow().toString()).contains("SEND_BLOCKED");
+        assertThat(login("bob")).isEqualTo("nobody");
+        assertThat(login("carol")).isEqualTo("carol");
+    }
+
+    @Test
+    void changeDuringTheFirstScanShouldHold() {
+        provider.afterList = () -> mirror.identityChanged(IdentityChange.gone("id-bob"));
+        mirror.tick();
+
+        assertThat(login("bob")).isEqualTo("nobody");
+    }
+
+    @Test
+    void changeShouldGiveWayWhenALaterScanTellsOtherwise() {
+        mirror.tick();
+        mirror.identityChanged(IdentityChange.gone("id-bob"));
+        nextScan();
+
+        assertThat(login("bob")).isEqualTo("bob");
+        assertThat(mirror.statistics().changes()).isZero();
+    }
+
+    @Test
+    void providerShouldBeAskedUntilTheNextScanWhenEverythingMayHaveChanged() {
+        mirror.tick();
+        mirror.everythingMayHaveChanged();
+        assertThat(login("alice")).isEqualTo("ask");
+        assertThat(logins(mirror.recallByLogin("alice"))).isEqualTo("ask");
+
+        mirror.tick();
+
+        assertThat(provider.scans).isEqualTo(2);
+        assertThat(login("alice")).isEqualTo("alice");
+    }
+
+    @Test
+    void scanShouldNotServeWhenEverythingMayHaveChangedMeanwhile() {
+        provider.afterList = mirror::everythingMayHaveChanged;
+        mirror.tick();
+        assertThat(login("alice")).isEqualTo("ask");
+
+        provider.afterList = () -> {};
+        mirror.tick();
+
+        assertThat(login("alice")).isEqualTo("alice");
+    }
+
+    @Test
+    void everybodyShouldBeReadAgainWhenVeryManyChangesWereReported() {
+        mirror.tick();
+        for (int i = 0; i < 1_001; i++) {
+            mirror.identityChanged(IdentityChange.to(person("user" + i)));
+        }
+        assertThat(login("alice")).isEqualTo("ask");
+
+        mirror.tick();
+
+        assertThat(login("alice")).isEqualTo("alice");
+    }
+
+    @Test
+    void providerShouldBeAskedAboutUnknownNamesWhenAReportDoesNotTellThemAll() {
+        provider.moreNames = Set.of("alias");
+        provider.remove("bob");
+        mirror.tick();
+        assertThat(login("alias")).isEqualTo("alice");
+        assertThat(login("nobody")).isEqualTo("nobody");
+
+        mirror.identityChanged(IdentityChange.to(ALICE));
+
+        assertThat(login("alice")).isEqualTo("alice");
+        assertThat(login("alias")).isEqualTo("ask");
+        assertThat(login("nobody")).isEqualTo("ask");
+    }
+
+    @Test
+    void unknownNamesShouldStayUnknownWhenADeletionIsReported() {
+        provider.moreNames = Set.of("alias");
+        provider.remove("bob");
+        mirror.tick();
+
+        mirror.identityChanged(IdentityChange.gone("id-somebody"));
+
+        assertThat(login("nobody")).isEqualTo("nobody");
+    }
+
+    @Test
+    void providerShouldBeAskedAboutWhoIsNotThereWhenAPartialListIsFollowedByAReport() {
+        provider.outcome = Scan.partial("some are elsewhere");
+        mirror.tick();
+
+        mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test")));
+
+        assertThat(login("nobody")).isEqualTo("ask");
+        assertThat(owners("nobody@d1.test")).isEqualTo("ask");
+    }
+
+    @Test
+    void reportedAccountShouldBeFoundOnceWhenItsPrimaryAddressIsAnAliasToo() {
+        mirror.tick();
+
+        mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test", "carol@d1.test")));
+
+        assertThat(owners("carol@d1.test")).isEqualTo("carol");
+    }
+
+    @Test
+    void changeShouldNotBeKeptWhenNothingWasReadYet() {
+        mirror.identityChanged(IdentityChange.gone("id-bob"));
+
+        assertThat(mirror.statistics().changes()).isZero();
+    }
+}
