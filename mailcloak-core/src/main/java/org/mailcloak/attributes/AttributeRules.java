@@ -2,12 +2,14 @@ package org.mailcloak.attributes;
 
 import static java.util.Objects.requireNonNull;
 
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.AccountState;
@@ -16,8 +18,8 @@ import org.mailcloak.idp.ProviderConfigException;
 import org.mailcloak.idp.Setting;
 
 /**
- * Reads an account's attributes as the operator said. Values are compared without regard to letter case and to blanks
- * around them; a blank value counts as none. If several say something different, the strictest holds. Immutable.
+ * Reads an account's attributes as the operator said. Values are compared without regard to letter case, to blanks
+ * around them and to invisible characters; a blank value counts as none. If several say something different, the strictest holds. Immutable.
  *
  * @param aliasAttribute holds further addresses of the account
  * @param sendAllowedAttribute says whether the account may send
@@ -43,6 +45,9 @@ public record AttributeRules(
 
     /** What says that an account may not send. Any other value says that it may. */
     private static final Set<String> FALSE = Set.of("false", "no", "off", "0");
+
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     public AttributeRules {
         requireNonNull(aliasAttribute, "aliasAttribute");
@@ -147,9 +152,17 @@ public record AttributeRules(
         return said.isEmpty() ? sendAllowedWhenAbsent : said.stream().noneMatch(FALSE::contains);
     }
 
+    /** As directories compare text (RFC 4518): what looks like a value that stops somebody is one. */
+    private static String normalised(String value) {
+        String text = INVISIBLE
+                .matcher(Normalizer.normalize(value, Normalizer.Form.NFKC))
+                .replaceAll("");
+        return BLANKS.matcher(text).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+    }
+
     private static Set<String> normalised(Collection<String> values) {
         return values.stream()
-                .map(value -> value.strip().toLowerCase(Locale.ROOT))
+                .map(AttributeRules::normalised)
                 .filter(value -> !value.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -25,7 +25,7 @@ class AttributeRulesTest {
             "alias_attribute", "aliases",
             "send_allowed_attribute", "maySend",
             "account_status_attribute", "status",
-            "status_send_blocked", List.of("NoSend", "suspended"),
+            "status_send_blocked", List.of("NoSend", "suspended", "on leave"),
             "status_disabled", List.of("deleted"));
 
     private static AttributeRules rules(Map<String, Object> settings) {
@@ -54,6 +54,12 @@ class AttributeRulesTest {
         "status, deleted, DISABLED",
         "status, nosend;deleted, DISABLED",
         "status, active, ACTIVE",
+        "status, '\u00a0deleted\u00a0', DISABLED",
+        "status, 'del\u200beted', DISABLED",
+        "status, '\ufeffdeleted', DISABLED",
+        "status, on\u00a0 leave, SEND_BLOCKED",
+        "maySend, '\uff26\uff21\uff2c\uff33\uff25', SEND_BLOCKED",
+        "maySend, '\u200b', ACTIVE",
         "other, false, ACTIVE",
     })
     void stateShouldFollowTheValueWhenAccountIsEnabled(String attribute, String value, AccountState expected) {
