@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.Spelling;
 import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Lookup;
 import org.mailcloak.store.Alias;
 
 /** May this user send as this address? The sender is empty for {@code <>}. */
@@ -21,11 +22,12 @@ final class UserRules {
     }
 
     Decision check(String login, Optional<Spelling> sender) {
-        return Logins.unique(sources.user(login))
-                .fold(
-                        found -> checkIdentity(found.get(0), login, sender),
-                        () -> Decision.of(Reason.USER_UNKNOWN),
-                        why -> unavailable(why, login, sender));
+        Lookup user = Logins.unique(sources.user(login));
+        // The operator chose to let mail pass in an outage, not whoever makes an account unclear.
+        return user.fold(
+                found -> checkIdentity(found.get(0), login, sender),
+                () -> Decision.of(Reason.USER_UNKNOWN),
+                why -> user.isUnclear() ? Decision.of(Reason.IDP_UNAVAILABLE, why) : unavailable(why, login, sender));
     }
 
     private Decision checkIdentity(Identity user, String login, Optional<Spelling> sender) {

@@ -50,6 +50,15 @@ class DecisionEngineTest extends DecisionTables {
         assertThat(alice(sender)).isEqualTo(reason);
     }
 
+    @Test
+    void userShouldBeDeferredWhenTwoHaveTheLoginThoughTheModeIsDunno() {
+        provider.user("ALICE", AccountState.ACTIVE, "other@d1.test");
+        rules = rules.withIdpFailureMode(FailureMode.DUNNO);
+
+        assertThat(alice("alice@d1.test")).isEqualTo(Reason.IDP_UNAVAILABLE);
+        assertThat(alice("x@far.example")).isEqualTo(Reason.IDP_UNAVAILABLE);
+    }
+
     @ParameterizedTest
     @CsvSource({"someone@far.example, SENDER_NOT_LOCAL", "alice@d1.test, LOGIN_REQUIRED"})
     void recipientShouldBePassedOverAndTheSenderStillCheckedWhenTheModeIsDunno(String sender, Reason reason) {
