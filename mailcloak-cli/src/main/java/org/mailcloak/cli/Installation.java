@@ -10,6 +10,7 @@ import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.IdentityProviderFactory;
 import org.mailcloak.idp.ProviderConfig;
+import org.mailcloak.idp.ProviderConfigException;
 import org.mailcloak.plugin.ProviderRegistry;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.sqlite.SqliteMailStore;
@@ -116,7 +117,7 @@ final class Installation implements AutoCloseable {
         SqliteMailStore store = SqliteMailStore.open(database);
         boolean done = false;
         try {
-            IdentityProvider provider = factory.create(settings);
+            IdentityProvider provider = create(factory, settings);
             done = true;
             PolicyRules rules =
                     configuration.map(known -> known.policy().rules()).orElseGet(PolicyRules::defaults);
@@ -125,6 +126,15 @@ final class Installation implements AutoCloseable {
             if (!done) {
                 store.close();
             }
+        }
+    }
+
+    /** A provider does not know where its settings stand. */
+    static IdentityProvider create(IdentityProviderFactory factory, ProviderConfig settings) {
+        try {
+            return factory.create(settings);
+        } catch (ProviderConfigException e) {
+            throw new ProviderConfigException("idp." + factory.id() + ": " + e.getMessage(), e);
         }
     }
 

@@ -12,6 +12,7 @@ import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Examination;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.IdentityProviderFactory;
+import org.mailcloak.idp.ProviderConfigException;
 import org.mailcloak.plugin.FoundProvider;
 import org.mailcloak.plugin.ProviderRegistry;
 import org.mailcloak.store.MailStore;
@@ -96,14 +97,19 @@ final class Setup implements AutoCloseable {
         return SqliteMailStore.open(configuration.database());
     }
 
-    /** @throws org.mailcloak.idp.ProviderConfigException if the provider cannot use its settings */
+    /** @throws ProviderConfigException if the provider cannot use its settings */
     IdentityProvider openProvider() {
         return openProvider(configuration);
     }
 
     /** With the provider's settings of another configuration, which names the same provider. */
     IdentityProvider openProvider(Configuration other) {
-        return factory.create(other.providerConfig());
+        try {
+            return factory.create(other.providerConfig());
+        } catch (ProviderConfigException problem) {
+            // A provider does not know where its settings stand.
+            throw new ProviderConfigException("idp." + factory.id() + ": " + problem.getMessage(), problem);
+        }
     }
 
     /**

@@ -134,6 +134,23 @@ class MainTest {
     }
 
     @Test
+    void placeOfASettingShouldBeNamedWhenTheProviderRefusesIt() throws Exception {
+        SqliteMailStore.initialise(database);
+        Files.writeString(config, Files.readString(config).replace("provider: local", """
+                provider: ldap
+                  ldap: {url: "ldap://127.0.0.1:1", bind_dn: x, bind_password: s3cret, base_dn: "dc=d1", preset: novell}
+                """.strip()));
+
+        try (ServerProcess server = start("config.yaml")) {
+            assertThat(server.exitCode()).isEqualTo(78);
+            assertThat(server.errors())
+                    .singleElement()
+                    .asString()
+                    .startsWith("mailcloak-server: idp.ldap: preset: expected one of");
+        }
+    }
+
+    @Test
     void oneLineShouldNameTheProvidersThatThereAreWhenTheProviderIsUnknown() throws Exception {
         Files.writeString(config, Files.readString(config).replace("local", "locl"));
 
