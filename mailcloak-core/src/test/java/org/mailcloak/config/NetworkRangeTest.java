@@ -104,7 +104,15 @@ class NetworkRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"192.0.2.1/24", "10.0.0.1/0", "2001:db8::1/64", "2001:db8:1::/32", "8000::/0"})
+    @ValueSource(
+            strings = {
+                "192.0.2.1/24",
+                "10.0.0.1/0",
+                "2001:db8::1/64",
+                "2001:db8::1:0:0:0/64",
+                "2001:db8:1::/32",
+                "8000::/0"
+            })
     void parseShouldRefuseBitsBehindThePrefix(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NetworkRange.parse(text))

@@ -97,6 +97,14 @@ class LdapChangesTest {
         }
 
         @Test
+        void nothingShouldBeToldOfWhoIsThereWhenTheFeedBegins() {
+            followAnew(Map.of());
+            told.await("live");
+
+            assertThat(told.all()).containsExactly("live");
+        }
+
+        @Test
         void nothingShouldBeToldWhenWhatChangesIsNeverRead() {
             slapd.edit().replace(LdapAdmin.dn("alice"), "description", "has a new desk");
             slapd.edit().replace(LdapAdmin.dn("alice"), "tnMailSendAllowed", "TRUE");
@@ -246,6 +254,24 @@ class LdapChangesTest {
 
                 assertThat(told.all()).contains("alice SEND_BLOCKED");
                 assertThat(state("alice")).isEqualTo(AccountState.SEND_BLOCKED);
+            }
+        }
+
+        /** The feed itself has not broken then. */
+        @Test
+        void feedShouldBeToldBrokenBeforeALookUpIsAnsweredByAnotherServer() {
+            try (Slapd second = Slapd.started();
+                    Relay first = new Relay(slapd.port())) {
+                followAnew(Map.of("url", List.of("ldap://127.0.0.1:" + first.port(), second.url())));
+                told.await("live");
+                told.forget();
+                second.edit().replace(LdapAdmin.dn("alice"), "tnMailSendAllowed", "FALSE");
+
+                first.refuse();
+
+                assertThat(state("alice")).isEqualTo(AccountState.SEND_BLOCKED);
+                assertThat(told.all()).startsWith("broken");
+                assertThat(told.reasons()).singleElement().asString().startsWith("look-ups do not reach the server");
             }
         }
 

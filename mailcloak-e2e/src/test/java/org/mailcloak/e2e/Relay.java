@@ -44,8 +44,13 @@ public final class Relay implements AutoCloseable {
 
     /** Ends all connections, and new ones as soon as they come. */
     public void cut() {
-        refusing = true;
+        refuse();
         open.forEach(Relay::closeQuietly);
+    }
+
+    /** Ends new connections as soon as they come; those that are there go on. */
+    public void refuse() {
+        refusing = true;
     }
 
     public void mend() {
