@@ -10,10 +10,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Write all domains, aliases, applications and users, password hashes included, as one JSON document:"
-                    + " {mailcloak_export: 1, domains: [{domain, enabled}], aliases: [{alias, user, enabled}], apps:"
-                    + " [{id, enabled, secret_hash, senders: [{address, enabled}]}], users: [{login, primary_address,"
-                    + " also: [], state, password_hash}]}.",
+            "Write all domains, aliases, applications, users and groups, password hashes included, as one JSON document:"
+                    + " {mailcloak_export: 1, domains: [{domain, enabled}], aliases: [{alias, user, also: [], enabled}],"
+                    + " apps: [{id, enabled, secret_hash, senders: [{address, enabled}]}], users: [{login,"
+                    + " primary_address, also: [], state, password_hash}], groups: [{name, address,"
+                    + " posting, senders: [], send_as, members: [], groups: []}]}.",
         },
         footer = {"", "Example:", "  mailcloakctl export --file backup.json"})
 final class ExportCommand implements Callable<Integer> {

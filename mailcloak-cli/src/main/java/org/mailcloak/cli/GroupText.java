@@ -31,8 +31,9 @@ final class GroupText {
         String senders = group.senders().isEmpty()
                 ? ""
                 : ", and " + String.join(", ", group.senders().stream().sorted().toList());
-        return group.name() + ", " + group.members().size() + " members with " + mailboxes
-                + " addresses; posting: " + word(group.posting()) + senders + "; sending as it: "
+        return group.name() + ", " + Counted.of(group.members().size(), "member", "members") + " with "
+                + Counted.of(mailboxes, "address", "addresses") + "; posting: " + word(group.posting()) + senders
+                + "; sending as it: "
                 + word(group.sendAs());
     }
 

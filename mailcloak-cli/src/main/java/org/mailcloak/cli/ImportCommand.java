@@ -44,11 +44,11 @@ final class ImportCommand implements Callable<Integer> {
             Backup backup = new BackupReader(existing).read(document);
             store.atomically(() -> new BackupLoader(session, store).load(backup));
             session.output()
-                    .line("imported " + backup.domains().size() + " domains, "
-                            + backup.aliases().size() + " aliases, "
-                            + backup.apps().size() + " applications, "
-                            + backup.users().size() + " users, "
-                            + backup.groups().size() + " groups");
+                    .line("imported " + Counted.of(backup.domains().size(), "domain", "domains") + ", "
+                            + Counted.of(backup.aliases().size(), "alias", "aliases") + ", "
+                            + Counted.of(backup.apps().size(), "application", "applications") + ", "
+                            + Counted.of(backup.users().size(), "user", "users") + ", "
+                            + Counted.of(backup.groups().size(), "group", "groups"));
         }
         return ExitCode.DONE;
     }

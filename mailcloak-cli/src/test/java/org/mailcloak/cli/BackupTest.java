@@ -2,7 +2,9 @@ package org.mailcloak.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,6 +46,14 @@ class BackupTest {
     }
 
     @Test
+    void helpShouldNameEveryPartOfTheDocument() {
+        String help = ctl.run("help", "export").out();
+
+        assertThat(Json.createReader(new StringReader(export())).readObject().keySet())
+                .allSatisfy(part -> assertThat(help).containsPattern("\\b" + part + ":"));
+    }
+
+    @Test
     void importShouldMakeTheSameDatabase(@TempDir Path other) {
         fill();
         Ctl copy = Ctl.withDatabase(other);
@@ -51,8 +61,7 @@ class BackupTest {
         Ctl.Outcome imported = copy.input(export()).run("import");
 
         assertThat(imported)
-                .isEqualTo(
-                        new Ctl.Outcome(0, "imported 2 domains, 3 aliases, 1 applications, 2 users, 0 groups\n", ""));
+                .isEqualTo(new Ctl.Outcome(0, "imported 2 domains, 3 aliases, 1 application, 2 users, 0 groups\n", ""));
         assertThat(copy.run("export").out()).isEqualTo(export());
     }
 

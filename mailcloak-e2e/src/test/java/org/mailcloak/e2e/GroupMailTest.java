@@ -188,7 +188,7 @@ class GroupMailTest {
         assertThat(system.ctl()
                         .outcome("", "explain", "--sender", OUTSIDE_SENDER, "--recipient", "shown@d1.test")
                         .stdout())
-                .contains("shown, 1 members with 1 addresses; posting: senders, and boss@d1.test; sending as it: none")
+                .contains("shown, 1 member with 1 address; posting: senders, and boss@d1.test; sending as it: none")
                 .contains("550 5.7.1 Only certain senders may post to this list");
     }
 }
