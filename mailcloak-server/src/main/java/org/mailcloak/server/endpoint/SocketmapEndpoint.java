@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -76,7 +77,10 @@ public final class SocketmapEndpoint {
 
     private void warnOnce(String name) {
         if (unknown.size() < MAX_UNKNOWN && unknown.add(name)) {
-            LOG.warn("Postfix asks for the map \"{}\", which does not exist; there are {}", name, maps.keySet());
+            LOG.warn(
+                    "Postfix asks for the map \"{}\", which does not exist; there are {}",
+                    name,
+                    new TreeSet<>(maps.keySet()));
         }
     }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,6 +156,21 @@ class SocketmapEndpointTest {
     }
 
     @Test
+    void logShouldNameTheMapsInOrderWhenOneIsUnknown() {
+        List<AddressMap> maps = Stream.of("sender", "domain", "mailbox", "alias", "recipient", "access")
+                .map(name -> map(name, MapAnswer::found))
+                .toList();
+        try (LogCapture log = LogCapture.from(Level.WARN)) {
+            answer(endpoint(maps, LogSection.Addresses.FULL), "aliases", "a@b");
+
+            assertThat(log.messages(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .endsWith("there are [access, alias, domain, mailbox, recipient, sender]");
+        }
+    }
+
+    @Test
     void logShouldNotGrowForeverWhenAClientInventsMapNames() {
         SocketmapEndpoint endpoint = endpoint(MapAnswer::found);
         try (LogCapture log = LogCapture.from(Level.WARN)) {
@@ -190,10 +206,14 @@ class SocketmapEndpointTest {
     }
 
     private SocketmapEndpoint endpoint(Function<String, MapAnswer> find, LogSection.Addresses shown) {
-        AddressMap map = new AddressMap() {
+        return endpoint(List.of(map("alias", find)), shown);
+    }
+
+    private static AddressMap map(String name, Function<String, MapAnswer> find) {
+        return new AddressMap() {
             @Override
             public String name() {
-                return "alias";
+                return name;
             }
 
             @Override
@@ -201,8 +221,11 @@ class SocketmapEndpointTest {
                 return find.apply(key);
             }
         };
+    }
+
+    private SocketmapEndpoint endpoint(List<AddressMap> maps, LogSection.Addresses shown) {
         return new SocketmapEndpoint(
-                List.of(map),
+                maps,
                 () -> Inquiries.of(new InMemoryMailStore(), new FakeIdentityProvider()),
                 new DecisionLog(shown),
                 observer);
