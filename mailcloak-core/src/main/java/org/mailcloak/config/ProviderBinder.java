@@ -54,7 +54,10 @@ final class ProviderBinder {
         String orFile = setting.kind() == Setting.Kind.SECRET
                 ? ", or " + setting.key() + FILE + " with a file that holds it"
                 : "";
-        return "missing: " + setting.description() + orFile;
+        String description = setting.description();
+        boolean sentence = description.endsWith(".");
+        String what = sentence ? description.substring(0, description.length() - 1) : description;
+        return "missing: " + what + orFile + (sentence ? "." : "");
     }
 
     private Optional<Entry> entryOf(Setting setting) {

@@ -154,7 +154,8 @@ final class ValueReaders {
                 throw new BadValueException("expected a map of " + MAPS + ", found " + Shown.value(name));
             }
             if (!(listenAddress(tuple.getValueNode()) instanceof ListenAddress.Inet address)) {
-                throw new BadValueException("expected inet:host:port for the map " + name);
+                throw new BadValueException("expected inet:host:port for the map " + name + ", found "
+                        + Shown.value(Scalars.text(tuple.getValueNode())));
             }
             if (tables.put(name, address) != null) {
                 throw new BadValueException("expected each map once, found " + name + " twice");

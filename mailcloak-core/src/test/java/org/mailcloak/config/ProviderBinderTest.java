@@ -31,7 +31,7 @@ class ProviderBinderTest {
             Setting.optional("flag", Setting.Kind.FLAG, "a flag"),
             Setting.optional("number", Setting.Kind.NUMBER, "a number"),
             Setting.optional("wait_seconds", Setting.Kind.SECONDS, "seconds"),
-            Setting.required("token", Setting.Kind.SECRET, "the token"));
+            Setting.required("token", Setting.Kind.SECRET, "The token."));
 
     @TempDir
     Path folder;
@@ -171,7 +171,7 @@ class ProviderBinderTest {
     void everyMissingSettingShouldBeReportedAtTheSection() {
         assertThat(problems(bound("")))
                 .containsExactly(
-                        "3:45: idp.test.token: missing: the token, or token_file with a file that holds it",
+                        "3:45: idp.test.token: missing: The token, or token_file with a file that holds it.",
                         "3:45: idp.test.url: missing: the base URL");
     }
 

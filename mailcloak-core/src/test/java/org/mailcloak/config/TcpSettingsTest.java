@@ -80,7 +80,7 @@ class TcpSettingsTest {
             delimiter = '|',
             value = {
                 "{aliases: 'inet:127.0.0.1:1'} | expected a map of [alias, domain, mailbox, recipient, sender, access], found `aliases`",
-                "{alias: /run/x} | expected inet:host:port for the map alias",
+                "{alias: /run/x} | expected inet:host:port for the map alias, found `/run/x`",
                 "{alias: 'inet:127.0.0.1'} | expected inet:host:port with a port from 1 to 65535, found `inet:127.0.0.1`",
                 "{alias: 'inet:127.0.0.1:1', alias: 'inet:127.0.0.1:2'} | expected each map once, found alias twice",
                 "alias | expected a mapping such as {alias: \"inet:127.0.0.1:10051\"}, found a text"
