@@ -43,7 +43,20 @@ final class Reasons {
             return "no answer in " + seconds(limits.response());
         }
         String meaning = MEANINGS.getOrDefault(code, code.getName());
-        return meaning + " (" + code.intValue() + ": " + oneLine(e.getMessage()) + ")";
+        return meaning + " (" + code.intValue() + ": " + oneLine(message(e)) + ")";
+    }
+
+    /** The library writes each cause into the message of the next, two and three times: the first and the last tell it all. */
+    private static String message(LDAPException e) {
+        String message = String.valueOf(e.getMessage());
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        int cause = message.indexOf(":  ");
+        return cause < 0 || root == e || root.getMessage() == null
+                ? message
+                : message.substring(0, cause) + ": " + root.getMessage();
     }
 
     static String seconds(Duration time) {
