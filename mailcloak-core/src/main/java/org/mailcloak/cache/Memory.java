@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityChange;
+import org.mailcloak.idp.Lookup;
 import org.mailcloak.idp.ProviderAnswer;
 
 /**
@@ -75,8 +75,11 @@ final class Memory {
             if (then == epoch) {
                 int subject = key.subject();
                 // A feed is live when it tells of every account, which says nothing of groups: they have an age of
-                // their own.
-                Watch watched = lookup instanceof GroupLookup ? Watch.none(askedAt) : under;
+                // their own. So has "nobody", which refuses mail for good: who is hidden by an access rule for a while
+                // is
+                // changed neither then nor when it is mended.
+                boolean told = lookup instanceof Lookup && lookup.isFound();
+                Watch watched = told ? under : Watch.none(askedAt);
                 epoch.answers.put(key, new Answer(lookup, askedAt, watched, subject, versions.of(subject, lookup)));
             }
         } finally {

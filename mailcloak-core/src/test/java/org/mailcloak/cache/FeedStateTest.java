@@ -12,15 +12,25 @@ import org.mailcloak.idp.Lookup;
 class FeedStateTest extends ChangeFeeds {
 
     @Test
-    void answersShouldNeedNoTtl() {
+    void foundAnswersShouldNeedNoTtl() {
         directory.listener.feedLive();
-        remember("alice", "nobody");
+        remember("alice");
 
         ticker.advance(Duration.ofDays(400));
 
         assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
-        assertThat(cache.findByLogin("nobody")).isEqualTo(Lookup.notFound());
         assertThat(directory.asked).isEmpty();
+    }
+
+    @Test
+    void answersThatFoundNobodyShouldKeepTheirTtl() {
+        directory.listener.feedLive();
+        remember("nobody");
+
+        ticker.advance(NOT_FOUND);
+        cache.findByLogin("nobody");
+
+        assertThat(directory.asked).containsExactly("nobody");
     }
 
     @Test
@@ -96,7 +106,7 @@ class FeedStateTest extends ChangeFeeds {
 
     private void breakAfterADay() {
         directory.listener.feedLive();
-        remember("alice", "nobody");
+        remember("alice");
         ticker.advance(Duration.ofDays(1));
         directory.listener.feedBroken("the connection broke");
     }
@@ -105,14 +115,13 @@ class FeedStateTest extends ChangeFeeds {
     void answersShouldServeForTheirTtlFromThatMoment() {
         breakAfterADay();
 
-        ticker.advance(NOT_FOUND.minusNanos(1));
-        assertThat(cache.findByLogin("nobody")).isEqualTo(Lookup.notFound());
+        ticker.advance(FOUND.dividedBy(2));
         assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
-        assertThat(directory.asked).containsExactly("nobody"); // renewed ahead of its expiry
+        assertThat(directory.asked).isEmpty();
 
-        ticker.advance(FOUND);
+        ticker.advance(FOUND.dividedBy(2));
         cache.findByLogin("alice");
-        assertThat(directory.asked).containsExactly("nobody", "alice");
+        assertThat(directory.asked).containsExactly("alice");
     }
 
     @Test
