@@ -215,6 +215,18 @@ class FeedTest {
         }
 
         @Test
+        void eachBreakShouldBeToldWhenOneFollowsAnother() {
+            for (int breaks = 1; breaks <= 2; breaks++) {
+                relay.cut();
+                await("the break", () -> !mirror.isLive());
+                relay.mend();
+                await("the feed", mirror::isLive);
+
+                assertThat(mirror.breaks()).isEqualTo(breaks);
+            }
+        }
+
+        @Test
         void onlyChangesShouldBeSentWhenTheServerRemembersThem() {
             relay.cut();
             await("the break", () -> !mirror.isLive());
