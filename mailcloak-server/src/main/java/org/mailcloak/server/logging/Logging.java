@@ -28,6 +28,8 @@ public final class Logging {
         // These tell at INFO what nobody has asked.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
+        // Java's own, at DEBUG: every certificate of every connection, between the look-ups that somebody wants to see.
+        context.getLogger("jdk.event.security").setLevel(Level.WARN);
     }
 
     /** Goes over to other settings. Nothing that is logged meanwhile is lost; a line may be written twice. */
