@@ -48,12 +48,12 @@ final class ConfigCommand {
             draft.warnings().forEach(warning -> print(config, "warning: ", warning));
             Configuration configuration = finish(config, draft);
             // A provider's settings may be right one by one and contradict each other.
-            Installation.create(factory.orElseThrow(), configuration.providerConfig())
-                    .close();
+            factory.orElseThrow().create(configuration.providerConfig()).close();
             session.output()
                     .line("OK: provider " + configuration.idp().provider() + ", database " + configuration.database());
         } catch (ProviderConfigException e) {
-            throw RefusedException.refused(config + ": " + e.getMessage());
+            print(config, "", draft.refusal(e));
+            throw RefusedException.refused(config + " has 1 problem");
         }
     }
 

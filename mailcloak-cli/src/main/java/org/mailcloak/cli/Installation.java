@@ -130,7 +130,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** A provider does not know where its settings stand. */
-    static IdentityProvider create(IdentityProviderFactory factory, ProviderConfig settings) {
+    private static IdentityProvider create(IdentityProviderFactory factory, ProviderConfig settings) {
         try {
             return factory.create(settings);
         } catch (ProviderConfigException e) {

@@ -46,6 +46,12 @@ class BackupTest {
     }
 
     @Test
+    void importShouldNameTheFileThatIsNotThere() {
+        assertThat(ctl.run("import", "--file", "nowhere.json").err())
+                .isEqualTo("mailcloakctl: nowhere.json does not exist\n");
+    }
+
+    @Test
     void helpShouldNameEveryPartOfTheDocument() {
         String help = ctl.run("help", "export").out();
 

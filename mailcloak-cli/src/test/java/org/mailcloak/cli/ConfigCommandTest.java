@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigCommandTest {
 
@@ -51,6 +53,22 @@ class ConfigCommandTest {
     void checkShouldReportTheProvidersOwnSettings() throws IOException {
         assertThat(check(Configurations.local(ctl.database()).replace("local\n", "local\n  local:\n    colour: red\n")))
                 .contains("FILE:4:5: idp.local.colour: unknown key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "url: localhost | FILE:4:10: idp.ldap.url: expected ldaps://host",
+                "url: ldaps://a.test, group_posting: members | FILE:4:41: idp.ldap: group_posting is of no use",
+                "url: ldaps://a.test, status_disabled: [x] | FILE:3:3: idp.ldap: status_send_blocked and status_disabled are values"
+            })
+    void checkShouldSayWhereAProviderRefusesItsSettings(String settings, String problem) throws IOException {
+        String ldap = "ldap\n  ldap: {bind_dn: cn=a, bind_password: x, base_dn: dc=b,\n    " + settings + "}\n";
+
+        assertThat(check(Configurations.local(ctl.database()).replace("local\n", ldap)))
+                .startsWith("1\n" + problem)
+                .endsWith("mailcloakctl: FILE has 1 problem\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mailcloak.idp.IdentityProviderFactory;
+import org.mailcloak.idp.ProviderConfigException;
 import org.mailcloak.idp.Setting;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
@@ -108,6 +109,22 @@ public final class ConfigurationDraft {
     public void refuseProvider(String message) {
         problems.error(
                 sections.placeOf(Keys.IDP_PROVIDER), Keys.IDP_PROVIDER.doc().key(), message);
+    }
+
+    /**
+     * What the provider refuses by itself, which does not know where its settings stand: at the setting that its message
+     * begins with, or at its section.
+     */
+    public Problem refusal(ProviderConfigException refused) {
+        String message = String.valueOf(refused.getMessage());
+        String key = message.split("[: ]", 2)[0];
+        Section section = sections.of(Keys.PROVIDER_SECTION);
+        Optional<Section.Entry> setting = section.given(key);
+        Optional<Mark> place =
+                setting.flatMap(entry -> entry.value().getStartMark()).or(section::place);
+        return setting.isPresent() && message.startsWith(key + ": ")
+                ? Problems.problem(place, section.keyOf(key), message.substring(key.length() + 2))
+                : Problems.problem(place, "idp." + providerId().orElse("PROVIDER"), message);
     }
 
     /** The directory of plugins cannot be used: reported at {@code plugins.directory}. */

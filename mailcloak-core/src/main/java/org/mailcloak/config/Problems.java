@@ -37,7 +37,7 @@ final class Problems {
         return List.copyOf(warnings);
     }
 
-    private static Problem problem(Optional<Mark> place, String key, String message) {
+    static Problem problem(Optional<Mark> place, String key, String message) {
         int line = place.map(mark -> mark.getLine() + 1).orElse(0);
         int column = place.map(mark -> mark.getColumn() + 1).orElse(0);
         return new Problem(line, column, key, Shown.line(message));
