@@ -323,9 +323,9 @@ class FeedTest {
 
         @Test
         void nothingShouldBeToldWhenTheFeedIsClosed() throws Exception {
-            feed.close();
             Mirror closed = mirror;
             int before = closed.events().size();
+            feed.close();
             mirror = new Mirror();
             feed = feed(Slapd.PEOPLE, "(objectClass=tnMailAccount)", Slapd.SERVICE_DN, Slapd.SERVICE_PASSWORD);
             feed.start();
