@@ -111,7 +111,7 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {",n@d1.test", "\"a b\"@d1.test", "a\\b@d1.test", "(a)@d1.test", "a\tb@d1.test"})
+    @ValueSource(strings = {",n@d1.test", "\"a b\"@d1.test", "a\\b@d1.test", "(a)@d1.test"})
     void addressShouldNotBeAskedForWhenItNeedsQuotes(String text) {
         EmailAddress address = Providers.address(text);
         try (IdentityProvider provider = Providers.plain(authentik)) {
