@@ -32,8 +32,8 @@ import org.mailcloak.mirror.Mirror;
  *   <li>The caller waits for {@link CacheSettings#deadline} at most. The call goes on and its answer serves later callers.
  *   <li>A change that the provider reports takes effect at once: the answers it concerns are forgotten, those that would
  *       be stale too, and all that found nobody. An answer to a question asked before the change is not kept.
- *   <li>While the provider's {@linkplain ChangeListener#feedLive feed is live}, identities found meanwhile need no TTL; "not found" keeps its own.
- *       When it breaks the TTLs hold again, counted from that moment.
+ *   <li>While the provider's {@linkplain ChangeListener#feedLive feed is live}, identities found meanwhile need no TTL; "not
+ *       found" keeps its own. When it breaks the TTLs hold again, counted from that moment.
  *   <li>A {@link Mirror} of the provider, if there is one, answers first; what it cannot is asked and kept as ever.
  * </ul>
  */

@@ -75,9 +75,8 @@ final class Memory {
             if (then == epoch) {
                 int subject = key.subject();
                 // A feed is live when it tells of every account, which says nothing of groups: they have an age of
-                // their own. So has "nobody", which refuses mail for good: who is hidden by an access rule for a while
-                // is
-                // changed neither then nor when it is mended.
+                // their own. So has "nobody", which refuses mail for good: no entry changes when an access rule hides
+                // somebody, nor when it is mended.
                 boolean told = lookup instanceof Lookup && lookup.isFound();
                 Watch watched = told ? under : Watch.none(askedAt);
                 epoch.answers.put(key, new Answer(lookup, askedAt, watched, subject, versions.of(subject, lookup)));
