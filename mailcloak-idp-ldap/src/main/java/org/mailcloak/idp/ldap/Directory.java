@@ -115,7 +115,10 @@ final class Directory implements AutoCloseable {
                 if (e.getResultCode().isConnectionUsable()) {
                     throw e;
                 }
-                wanted.failed.accept(e);
+                // Of a server that was left meanwhile there is nothing to tell.
+                if (wanted.equals(onlyOne)) {
+                    wanted.failed.accept(e);
+                }
             }
         }
         return pool.search(request);
