@@ -99,13 +99,7 @@ final class Expansion {
         }
         Destination destination = next.apply(target);
         return switch (destination.kind()) {
-            case FORWARDED -> {
-                if (destination.groups().isEmpty()) {
-                    yield follow(target, destination);
-                }
-                groups.addAll(destination.groups());
-                yield Optional.empty();
-            }
+            case FORWARDED -> destination.groups().isEmpty() ? follow(target, destination) : endAt(target, destination);
             case BROKEN -> Optional.of(destination);
             case UNAVAILABLE -> {
                 // Not the end: so the questions about all the other targets are asked at the same time.
@@ -114,6 +108,17 @@ final class Expansion {
             }
             case MAILBOX, CLOSED, NOBODY -> Optional.empty();
         };
+    }
+
+    /** Members are followed no further, but none of them may be an address from which the way comes. */
+    private Optional<Destination> endAt(EmailAddress group, Destination destination) {
+        groups.addAll(destination.groups());
+        return destination.targets().stream()
+                .flatMap(text -> EmailAddress.parse(text).stream())
+                .filter(path::contains)
+                .findFirst()
+                .map(member ->
+                        Destination.broken("it leads back to itself: " + way() + " -> " + group + " -> " + member));
     }
 
     private String way() {

@@ -33,6 +33,7 @@ class GroupRulesTest {
             .alias("to-anyone@d1.test", "anyone")
             .alias("to-account@d1.test", "a")
             .alias("to-empty@d1.test", "empty")
+            .alias("erin@d1.test", "circle@d1.test")
             .disabledAlias("off@d1.test", "alice")
             .app("app1", true, new App.Sender("app1@d1.test", true))
             .app("press", true, new App.Sender("app1@d1.test", true));
@@ -41,6 +42,7 @@ class GroupRulesTest {
             .user("alice", AccountState.ACTIVE, "alice@d1.test", "a@d1.test")
             .user("bob", AccountState.SEND_BLOCKED, "bob@d1.test")
             .user("carol", AccountState.DISABLED, "carol@d1.test")
+            .user("erin", AccountState.ACTIVE, "erin@d1.test")
             .user("dave", AccountState.ACTIVE, "dave@d1.test")
             .user("app1", AccountState.ACTIVE, "someapp@d1.test")
             .group("anyone@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "alice", "bob")
@@ -56,6 +58,7 @@ class GroupRulesTest {
             .group("empty@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE)
             .group("mixed@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "carol", "alice")
             .group("off@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "alice")
+            .group("circle@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "alice", "erin")
             .group("a@d1.test", MailGroup.Posting.SENDERS, MailGroup.SendAs.MEMBERS, "dave")
             .group("far@far.example", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "dave");
 
@@ -261,6 +264,16 @@ class GroupRulesTest {
             assertThat(decision.detail())
                     .contains("the group anyone has 2 members, and policy.group_member_limit is 1");
             assertThat(stranger(FAR, "mixed@d1.test")).isEqualTo(Reason.SENDER_NOT_LOCAL);
+        }
+
+        @Test
+        void aliasShouldDeferWhenItLeadsBackToItselfThroughAGroup() {
+            Decision decision = new DecisionEngine(rules, store, provider)
+                    .decide(new Question(Stage.RCPT, FAR, "erin@d1.test", "", "", "192.0.2.9"));
+
+            assertThat(decision.reason()).isEqualTo(Reason.ALIAS_BROKEN);
+            assertThat(decision.detail())
+                    .contains("it leads back to itself: erin@d1.test -> circle@d1.test -> erin@d1.test");
         }
 
         @Test
