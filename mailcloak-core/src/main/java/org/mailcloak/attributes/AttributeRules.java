@@ -18,8 +18,9 @@ import org.mailcloak.idp.ProviderConfigException;
 import org.mailcloak.idp.Setting;
 
 /**
- * Reads an account's attributes as the operator said. Values are compared without regard to letter case, to blanks
- * around them and to invisible characters; a blank value counts as none. If several say something different, the strictest holds. Immutable.
+ * Reads an account's attributes as the operator said. Values are compared without regard to letter case, to blanks around
+ * them and to invisible characters; a blank value counts as none. If several say something different, the strictest holds.
+ * Immutable.
  *
  * @param aliasAttribute holds further addresses of the account
  * @param sendAllowedAttribute says whether the account may send

@@ -1,13 +1,10 @@
 package org.mailcloak.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mailcloak.mirror.ListedProvider.address;
 import static org.mailcloak.mirror.ListedProvider.logins;
 import static org.mailcloak.mirror.ListedProvider.person;
 
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Identity;
@@ -15,33 +12,7 @@ import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.Scan;
 
 /** What the provider reports between scans, and during one. */
-class MirrorChangesTest {
-    private static final Duration SCAN = Duration.ofMinutes(5);
-    private static final Duration STALE = Duration.ofHours(1);
-    private static final Identity ALICE = person("alice", "alice@d1.test", "a.liddell@d1.test", "info@d1.test");
-    private static final Identity BOB = person("bob", "bob@d1.test", "info@d1.test");
-
-    private final AtomicLong nanos = new AtomicLong();
-    private final ListedProvider provider = new ListedProvider(ALICE, BOB);
-    private final Mirror mirror = new Mirror(provider, new MirrorSettings(SCAN, STALE), Runnable::run, nanos::get);
-
-    private void pass(Duration time) {
-        nanos.addAndGet(time.toNanos());
-    }
-
-    /** The pause is over. */
-    private void nextScan() {
-        pass(SCAN);
-        mirror.tick();
-    }
-
-    private String login(String name) {
-        return logins(mirror.findByLogin(name));
-    }
-
-    private String owners(String address) {
-        return logins(mirror.findByAddress(address(address)));
-    }
+class MirrorChangesTest extends MirrorOfTwo {
 
     @Test
     void changedAccountShouldBeAnsweredAsItIsNow() {
