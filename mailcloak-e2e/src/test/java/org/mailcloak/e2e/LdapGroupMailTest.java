@@ -73,9 +73,7 @@ class LdapGroupMailTest {
     }
 
     private static SmtpClient loggedIn(String user) {
-        SmtpClient client = system.connectForSubmission();
-        assertThat(client.login(user, user + "-pw").code()).isEqualTo(235);
-        return client;
+        return LdapPeople.loggedIn(system.connectForSubmission(), user);
     }
 
     @Test
