@@ -1,14 +1,21 @@
 package org.mailcloak.cli;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mailcloak.administration.AliasChecks;
+import org.mailcloak.administration.AliasTarget;
+import org.mailcloak.administration.ExpiryInput;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.AliasAddress;
+import org.mailcloak.store.AliasBinding;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,17 +28,18 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  mailcloakctl aliases add sales@d1.test alice"})
 final class AliasesCommand {
 
-    private final Session session;
+    private final CommandContext session;
 
-    AliasesCommand(Session session) {
+    AliasesCommand(CommandContext session) {
         this.session = session;
     }
 
     @Command(
             description = {
-                "List the aliases: alias, tab, user, tab, enabled or disabled; for one with further targets another tab and"
-                        + " these, with commas between them.",
-                "JSON: an array of {alias, user, also: [], enabled}.",
+                "List the aliases in the order of users, then of aliases: alias, tab, user, tab, enabled or disabled; for"
+                        + " one with further targets another tab and these, with commas between them; for one with an end"
+                        + " another tab and expires or expired and the time.",
+                "JSON: an array of {alias, user, also: [], enabled, expires_at or null, accounts: {target: account}}.",
             },
             footer = {"", "Example:", "  mailcloakctl aliases list --user alice"})
     void list(
@@ -43,17 +51,11 @@ final class AliasesCommand {
                     String user,
             @Mixin OutputOption output) {
         try (SqliteMailStore store = session.open()) {
-            List<Alias> rows = store.aliases().list(Optional.ofNullable(user));
-            session.output().list(output.form(), rows, this::print, AliasesCommand::json);
-        }
-    }
-
-    private void print(Alias row) {
-        String state = Output.enabled(row.enabled());
-        if (row.also().isEmpty()) {
-            session.output().line(row.address(), row.login(), state);
-        } else {
-            session.output().line(row.address(), row.login(), state, String.join(", ", row.also()));
+            List<Alias> rows = store.aliases().list(Optional.ofNullable(user)).stream()
+                    .sorted(Comparator.comparing(Alias::login).thenComparing(Alias::address))
+                    .toList();
+            session.output()
+                    .list(output.form(), rows, row -> AliasView.printRow(session.output(), row), AliasView::json);
         }
     }
 
@@ -62,14 +64,18 @@ final class AliasesCommand {
                 "Add an alias; its domain must be in the database. One that is there is enabled and gets the new targets"
                         + " in place of its own. @d1.test is a catch-all: it takes what no other alias and no account of"
                         + " the domain takes.",
-                "A target is a login name, or a mail address here or elsewhere. Users among them may send as the alias."
+                "A target is a login name, a mail address here or elsewhere, or discard: alone, which takes the mail and throws"
+                        + " it away. Users among them may send as the alias. An"
+                        + " unknown login is refused with the provider local, and warned of with others."
             },
             footer = {
                 "",
                 "Example:",
                 "  mailcloakctl aliases add sales@d1.test alice",
                 "  mailcloakctl aliases add sales@d1.test alice --also bob partner@far.example",
-                "  mailcloakctl aliases add @d1.test alice"
+                "  mailcloakctl aliases add @d1.test alice",
+                "  mailcloakctl aliases add fair2027@d1.test alice --expires 2027-03-01",
+                "  mailcloakctl aliases add noreply@d1.test discard:"
             })
     void add(
             @Parameters(index = "0", paramLabel = "ALIAS", description = "Such as sales@d1.test.") String alias,
@@ -78,34 +84,80 @@ final class AliasesCommand {
                     @Nullable
                     List<String> also,
             @Parameters(index = "2..*", arity = "0..*", paramLabel = "TARGET", hidden = true) @Nullable
-                    List<String> more) {
+                    List<String> more,
+            @Option(
+                            names = "--expires",
+                            paramLabel = "WHEN",
+                            description = "The end of the alias: a date (it ends as that day begins), a time such as"
+                                    + " 2027-01-31T18:00, or 90m, 12h, 30d, 6w from now. Without it: none.")
+                    @Nullable
+                    String expires,
+            @Mixin Insistence insistence) {
         if (also == null && more != null) {
-            throw RefusedException.usage(
+            throw CommandException.usage(
                     "'" + more.get(0) + "' is one argument too many; further targets follow --also");
         }
-        AliasAddress address = Words.alias(alias);
-        List<String> targets = new ArrayList<>(also == null ? List.of() : also);
-        targets.addAll(more == null ? List.of() : more);
-        try (SqliteMailStore store = session.open()) {
+        AliasAddress address = ArgumentParsers.newAlias(alias);
+        List<AliasTarget> targets = targets(user, also, more);
+        Optional<Instant> end = Optional.ofNullable(expires)
+                .map(text -> ExpiryInput.parse(text, Clock.system(ZoneId.systemDefault()))
+                        .orThrow(CommandException::refused));
+        List<String> further = targets.stream().skip(1).map(AliasTarget::text).toList();
+        try (SqliteMailStore store = session.open();
+                AccountSource source = AccountSource.of(session, store)) {
+            AliasChecks.Result checked = new AliasChecks(store, source.accounts()).check(address, targets);
+            insistence.settle(session, checked.objections());
             store.atomically(() -> {
-                store.aliases().add(address, user, targets);
-                Words.requireEnd(store, address);
+                store.aliases().add(address, targets.get(0).text(), further, end);
+                ArgumentParsers.requireEnd(store, address);
+                checked.accounts().forEach((target, account) -> store.bindings().bind(address, target, account));
             });
+            session.changed("alias " + address + " leads to "
+                    + targets.stream().map(AliasTarget::text).collect(Collectors.joining(", "))
+                    + end.map(time -> " until " + time).orElse(""));
+            warnOfOthers(store, address, checked.accounts());
         }
+    }
+
+    /** A target that was bound before stays with its account. */
+    private void warnOfOthers(SqliteMailStore store, AliasAddress address, Map<String, String> accounts) {
+        for (AliasBinding binding : store.bindings().list()) {
+            String account = accounts.get(binding.target());
+            boolean ours =
+                    AliasAddress.parse(binding.alias()).filter(address::equals).isPresent();
+            if (ours && account != null && !account.equals(binding.accountId())) {
+                session.warn("target '" + binding.target() + "' belongs to an earlier account (" + binding.accountId()
+                        + ", now " + account + "): its mail waits until: mailcloakctl aliases rebind " + address);
+            }
+        }
+    }
+
+    private static List<AliasTarget> targets(String user, @Nullable List<String> also, @Nullable List<String> more) {
+        List<String> texts = new ArrayList<>(List.of(user));
+        texts.addAll(also == null ? List.of() : also);
+        texts.addAll(more == null ? List.of() : more);
+        List<AliasTarget> targets =
+                texts.stream().map(ArgumentParsers::newTarget).toList();
+        if (targets.size() > 1 && targets.stream().anyMatch(AliasTarget.Discard.class::isInstance)) {
+            throw CommandException.refused(
+                    "'" + Alias.DISCARD + "' throws mail away, and can be the only target of an alias alone");
+        }
+        return targets;
     }
 
     @Command(
             description = "Delete an alias.",
             footer = {"", "Example:", "  mailcloakctl aliases del sales@d1.test"})
     void del(@Parameters(paramLabel = "ALIAS", description = "Such as sales@d1.test.") String alias) {
-        AliasAddress address = Words.alias(alias);
+        AliasAddress address = ArgumentParsers.alias(alias);
         try (SqliteMailStore store = session.open()) {
-            Words.require(store.aliases().delete(address), "Alias " + address);
+            ArgumentParsers.require(store.aliases().delete(address), "Alias " + address);
+            session.changed("alias " + address + " deleted");
         }
     }
 
     @Command(
-            description = "Put an alias in force again.",
+            description = "Enable an alias that was disabled.",
             footer = {"", "Example:", "  mailcloakctl aliases enable sales@d1.test"})
     void enable(@Parameters(paramLabel = "ALIAS", description = "Such as sales@d1.test.") String alias) {
         setEnabled(alias, true);
@@ -119,22 +171,13 @@ final class AliasesCommand {
     }
 
     private void setEnabled(String alias, boolean enabled) {
-        AliasAddress address = Words.alias(alias);
+        AliasAddress address = ArgumentParsers.alias(alias);
         try (SqliteMailStore store = session.open()) {
             store.atomically(() -> {
-                Words.require(store.aliases().setEnabled(address, enabled), "Alias " + address);
-                Words.requireEnd(store, address);
+                ArgumentParsers.require(store.aliases().setEnabled(address, enabled), "Alias " + address);
+                ArgumentParsers.requireEnd(store, address);
             });
+            session.changed("alias " + address + " " + Output.enabled(enabled));
         }
-    }
-
-    static JsonObjectBuilder json(Alias row) {
-        JsonArrayBuilder also = Json.createArrayBuilder();
-        row.also().forEach(also::add);
-        return Json.createObjectBuilder()
-                .add("alias", row.address())
-                .add("user", row.login())
-                .add("also", also)
-                .add("enabled", row.enabled());
     }
 }

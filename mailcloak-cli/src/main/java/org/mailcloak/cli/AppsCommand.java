@@ -1,6 +1,8 @@
 package org.mailcloak.cli;
 
+import java.util.List;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.administration.AddressObjections;
 import org.mailcloak.store.App;
 import org.mailcloak.store.sqlite.PasswordHash;
 import org.mailcloak.store.sqlite.SqliteMailStore;
@@ -14,10 +16,10 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  mailcloakctl apps add printer --generate"})
 final class AppsCommand {
 
-    private final Session session;
+    private final CommandContext session;
     private final Passwords passwords;
 
-    AppsCommand(Session session) {
+    AppsCommand(CommandContext session) {
         this.session = session;
         this.passwords = new Passwords(session);
     }
@@ -31,22 +33,44 @@ final class AppsCommand {
             footer = {"", "Example:", "  mailcloakctl apps list"})
     void list(@Mixin OutputOption output) {
         try (SqliteMailStore store = session.open()) {
-            session.output().list(output.form(), store.apps().list(), this::print, AppText::json);
+            session.output().list(output.form(), store.apps().list(), this::print, AppView::json);
         }
     }
 
     @Command(
-            description = "Add an application. One that is there is enabled and gets the new password.",
-            footer = {"", "Example:", "  mailcloakctl apps add printer --generate"})
-    void add(@Mixin PasswordOptions options) {
-        String id = options.login();
+            description = {
+                "Show one application: a line for each fact, its name and a tab before it. The time of the last change is in"
+                        + " UTC.",
+                "JSON: an array of one {id, enabled, updated_at, senders: [{address, enabled}]}.",
+            },
+            footer = {"", "Example:", "  mailcloakctl apps show printer"})
+    void show(@Parameters(paramLabel = "ID", description = "Its login name.") String id, @Mixin OutputOption output) {
         try (SqliteMailStore store = session.open()) {
+            App app = required(store, id);
+            session.output()
+                    .list(output.form(), List.of(app), row -> AppView.print(session.output(), row), AppView::json);
+        }
+    }
+
+    @Command(
+            description =
+                    "Add an application, with a name that no account has. One that is there is enabled and gets the new"
+                            + " password.",
+            footer = {"", "Example:", "  mailcloakctl apps add printer --generate"})
+    void add(@Mixin PasswordOptions options, @Mixin Insistence insistence) {
+        String id = options.login();
+        try (SqliteMailStore store = session.open();
+                AccountSource source = AccountSource.of(session, store)) {
+            if (store.findApp(id).isEmpty()) {
+                ArgumentParsers.newLogin(id);
+                insistence.settle(session, new AddressObjections(store, source.accounts()).newApp(id));
+            } else if (store.users().find(id).isPresent()) {
+                session.warn(AddressObjections.takenTwice(id));
+            }
             String password = passwords.obtain(options);
             store.apps().add(id, PasswordHash.argon2id(password));
             passwords.tell(options, password);
-            if (store.users().find(id).isPresent()) {
-                session.warn(Words.takenTwice(id));
-            }
+            session.changed("application " + id + " added");
         }
     }
 
@@ -56,19 +80,25 @@ final class AppsCommand {
     void rotate(@Mixin PasswordOptions options) {
         String id = options.login();
         try (SqliteMailStore store = session.open()) {
-            Words.require(store.findApp(id).isPresent(), "Application " + id);
+            ArgumentParsers.require(store.findApp(id).isPresent(), "Application " + id);
             String password = passwords.obtain(options);
-            Words.require(store.apps().rotate(id, PasswordHash.argon2id(password)), "Application " + id);
+            ArgumentParsers.require(store.apps().rotate(id, PasswordHash.argon2id(password)), "Application " + id);
             passwords.tell(options, password);
+            session.changed("application " + id + " has a new password");
         }
     }
 
     @Command(
-            description = "Delete an application.",
+            description = "Delete an application. At a terminal it asks first.",
             footer = {"", "Example:", "  mailcloakctl apps del printer"})
-    void del(@Parameters(paramLabel = "ID", description = "Its login name.") String id) {
+    void del(@Parameters(paramLabel = "ID", description = "Its login name.") String id, @Mixin Deletion deletion) {
         try (SqliteMailStore store = session.open()) {
-            Words.require(store.apps().delete(id), "Application " + id);
+            App app = required(store, id);
+            String what = "application " + id + " with its password and "
+                    + Counted.of(app.senders().size(), "sender", "senders");
+            deletion.confirm(session, what);
+            ArgumentParsers.require(store.apps().delete(id), "Application " + id);
+            session.changed(what + " deleted");
         }
     }
 
@@ -77,10 +107,15 @@ final class AppsCommand {
             footer = {"", "Example:", "  mailcloakctl apps allow printer printer@d1.test"})
     void allow(
             @Parameters(index = "0", paramLabel = "ID", description = "Its login name.") String id,
-            @Parameters(index = "1", paramLabel = "ADDRESS", description = "The sender.") String address) {
-        EmailAddress sender = Words.address(address);
-        try (SqliteMailStore store = session.open()) {
-            Words.require(store.apps().allow(id, sender), "Application " + id);
+            @Parameters(index = "1", paramLabel = "ADDRESS", description = "The sender.") String address,
+            @Mixin Insistence insistence) {
+        EmailAddress sender = ArgumentParsers.newAddress(address);
+        try (SqliteMailStore store = session.open();
+                AccountSource source = AccountSource.of(session, store)) {
+            ArgumentParsers.require(store.findApp(id).isPresent(), "Application " + id);
+            insistence.settle(session, new AddressObjections(store, source.accounts()).appSender(sender));
+            ArgumentParsers.require(store.apps().allow(id, sender), "Application " + id);
+            session.changed("application " + id + " may send as " + sender);
         }
     }
 
@@ -90,10 +125,11 @@ final class AppsCommand {
     void disallow(
             @Parameters(index = "0", paramLabel = "ID", description = "Its login name.") String id,
             @Parameters(index = "1", paramLabel = "ADDRESS", description = "The sender.") String address) {
-        EmailAddress sender = Words.address(address);
+        EmailAddress sender = ArgumentParsers.address(address);
         try (SqliteMailStore store = session.open()) {
-            Words.require(store.findApp(id).isPresent(), "Application " + id);
-            Words.require(store.apps().disallow(id, sender), "Sender " + sender + " of application " + id);
+            ArgumentParsers.require(store.findApp(id).isPresent(), "Application " + id);
+            ArgumentParsers.require(store.apps().disallow(id, sender), "Sender " + sender + " of application " + id);
+            session.changed("application " + id + " may not send as " + sender + " any more");
         }
     }
 
@@ -111,15 +147,20 @@ final class AppsCommand {
         setEnabled(id, false);
     }
 
+    private static App required(SqliteMailStore store, String id) {
+        return store.findApp(id).orElseThrow(() -> CommandException.refused("Application " + id + " does not exist"));
+    }
+
     private void setEnabled(String id, boolean enabled) {
         try (SqliteMailStore store = session.open()) {
-            Words.require(store.apps().setEnabled(id, enabled), "Application " + id);
+            ArgumentParsers.require(store.apps().setEnabled(id, enabled), "Application " + id);
+            session.changed("application " + id + " " + Output.enabled(enabled));
         }
     }
 
     private void print(App app) {
         String changed = Long.toString(app.updatedAt().getEpochSecond());
         session.output().line(app.id(), Output.enabled(app.enabled()), changed);
-        session.output().line("", "", AppText.senders(app));
+        session.output().line("", "", AppView.senders(app));
     }
 }

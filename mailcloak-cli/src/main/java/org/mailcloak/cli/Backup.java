@@ -1,15 +1,25 @@
 package org.mailcloak.cli;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.AccountScope;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.AliasAddress;
+import org.mailcloak.store.Certificate;
 
 /** All that {@code export} writes and {@code import} takes over, hashes included. Values are checked and normalised. */
-record Backup(List<Domain> domains, List<AliasRow> aliases, List<AppRow> apps, List<User> users, List<Group> groups) {
+record Backup(
+        List<Domain> domains,
+        List<AliasRow> aliases,
+        List<AppRow> apps,
+        List<User> users,
+        List<Group> groups,
+        List<Certificate> certificates) {
 
     Backup {
         domains = List.copyOf(domains);
@@ -17,14 +27,22 @@ record Backup(List<Domain> domains, List<AliasRow> aliases, List<AppRow> apps, L
         apps = List.copyOf(apps);
         users = List.copyOf(users);
         groups = List.copyOf(groups);
+        certificates = List.copyOf(certificates);
     }
 
-    record Domain(MailDomain name, boolean enabled) {}
+    record Domain(MailDomain name, boolean enabled, Optional<MailDomain> aliasOf, Optional<String> unknownHost) {}
 
-    record AliasRow(AliasAddress address, String login, List<String> also, boolean enabled) {
+    record AliasRow(
+            AliasAddress address,
+            String login,
+            List<String> also,
+            boolean enabled,
+            Optional<Instant> expiresAt,
+            Map<String, String> accounts) {
 
         AliasRow {
             also = List.copyOf(also);
+            accounts = Map.copyOf(accounts);
         }
     }
 
@@ -50,20 +68,24 @@ record Backup(List<Domain> domains, List<AliasRow> aliases, List<AppRow> apps, L
             List<String> senders,
             MailGroup.SendAs sendAs,
             List<String> members,
-            List<String> subgroups) {
+            List<String> subgroups,
+            List<EmailAddress> contacts) {
 
         Group {
             senders = List.copyOf(senders);
             members = List.copyOf(members);
             subgroups = List.copyOf(subgroups);
+            contacts = List.copyOf(contacts);
         }
     }
 
     record User(
             String login,
+            Optional<String> id,
             Optional<EmailAddress> primary,
             List<EmailAddress> also,
             AccountState state,
+            AccountScope scope,
             Optional<String> passwordHash) {
 
         User {

@@ -1,9 +1,13 @@
 package org.mailcloak.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.config.Configuration;
+import org.mailcloak.store.Certificate;
 import org.mailcloak.store.sqlite.LocalGroups;
 import org.mailcloak.store.sqlite.LocalUsers;
 import org.mailcloak.store.sqlite.NewLocalUser;
@@ -15,31 +19,68 @@ import org.mailcloak.store.sqlite.SqliteMailStore;
  */
 final class BackupLoader {
 
-    private final Session session;
+    private static final String LOCAL = Configuration.LOCAL_PROVIDER + ":";
+
+    private final CommandContext session;
     private final SqliteMailStore store;
 
-    BackupLoader(Session session, SqliteMailStore store) {
+    BackupLoader(CommandContext session, SqliteMailStore store) {
         this.session = session;
         this.store = store;
     }
 
-    void load(Backup backup) {
+    /** @param beforeGroups what else brings users that may be members */
+    void load(Backup backup, Runnable beforeGroups) {
         backup.domains().forEach(this::load);
+        backup.domains().forEach(this::relate);
         backup.aliases().forEach(alias -> {
-            store.aliases().add(alias.address(), alias.login(), alias.also());
+            store.aliases().add(alias.address(), alias.login(), alias.also(), alias.expiresAt());
             store.aliases().setEnabled(alias.address(), alias.enabled());
         });
-        backup.aliases().forEach(alias -> Words.requireEnd(store, alias.address()));
+        backup.aliases().forEach(alias -> ArgumentParsers.requireEnd(store, alias.address()));
         backup.apps().forEach(this::load);
         backup.users().forEach(this::load);
+        beforeGroups.run();
         backup.groups().forEach(this::load);
         backup.groups().forEach(this::fill);
+        backup.certificates().forEach(this::load);
+        bind(backup);
     }
 
     private void load(Backup.Domain domain) {
         if (!store.domains().setEnabled(domain.name(), domain.enabled())) {
             store.domains().add(domain.name());
             store.domains().setEnabled(domain.name(), domain.enabled());
+        }
+    }
+
+    private void relate(Backup.Domain domain) {
+        domain.aliasOf().ifPresent(target -> {
+            store.domains().alias(domain.name(), target);
+            store.domains().setEnabled(domain.name(), domain.enabled());
+        });
+        if (domain.unknownHost().isPresent()) {
+            store.domains().setUnknownHost(domain.name(), domain.unknownHost());
+        }
+    }
+
+    private void load(Certificate row) {
+        store.certificates().add(row.fingerprint(), row.login(), row.label());
+        store.certificates().setEnabled(row.fingerprint(), row.enabled());
+    }
+
+    /** A user who was there before the import keeps an id of his own, and the aliases of the same user in the file. */
+    private void bind(Backup backup) {
+        Map<String, String> ids = new HashMap<>();
+        for (Backup.User user : backup.users()) {
+            user.id()
+                    .ifPresent(id ->
+                            store.users().find(user.login()).ifPresent(now -> ids.put(LOCAL + id, LOCAL + now.id())));
+        }
+        for (Backup.AliasRow alias : backup.aliases()) {
+            alias.accounts()
+                    .forEach((target, account) ->
+                            store.bindings().rebind(alias.address(), target, ids.getOrDefault(account, account)));
         }
     }
 
@@ -52,7 +93,7 @@ final class BackupLoader {
             if (sender.enabled()) {
                 store.apps().allow(app.id(), sender.address());
             } else {
-                // No command switches one sender off; on the list it would be in force.
+                // No command switches one sender off; on the list it would be enabled.
                 store.apps().disallow(app.id(), sender.address());
                 session.warn(
                         "sender " + sender.address() + " of application " + app.id() + " is disabled and was left out");
@@ -74,6 +115,7 @@ final class BackupLoader {
     private void fill(Backup.Group group) {
         group.members().forEach(login -> store.groups().addMember(group.name(), login));
         group.subgroups().forEach(name -> store.groups().addSubgroup(group.name(), name));
+        group.contacts().forEach(contact -> store.groups().addContact(group.name(), contact));
     }
 
     private void load(Backup.User user) {
@@ -81,11 +123,13 @@ final class BackupLoader {
         if (users.find(user.login()).isEmpty()) {
             List<EmailAddress> addresses = new ArrayList<>();
             user.primary().ifPresent(addresses::add);
-            users.add(new NewLocalUser(user.login(), addresses, user.state(), user.passwordHash()));
+            users.add(new NewLocalUser(
+                    user.login(), user.id(), addresses, user.state(), user.scope(), user.passwordHash()));
         }
         user.primary().ifPresent(address -> users.setPrimaryAddress(user.login(), address));
         user.also().forEach(address -> users.addAddress(user.login(), address));
         users.setState(user.login(), user.state());
+        users.setScope(user.login(), user.scope());
         user.passwordHash().ifPresent(hash -> users.setPassword(user.login(), hash));
     }
 }

@@ -1,22 +1,34 @@
 package org.mailcloak.cli;
 
 import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.administration.AddressInput;
+import org.mailcloak.administration.AliasTarget;
+import org.mailcloak.administration.DomainInput;
+import org.mailcloak.administration.FingerprintInput;
+import org.mailcloak.administration.LoginInput;
+import org.mailcloak.administration.Parsed;
+import org.mailcloak.administration.TargetInput;
+import org.mailcloak.idp.AccountScope;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.AliasAddress;
+import org.mailcloak.store.Certificate;
 
-/** Reads what {@link BackupWriter} wrote, or what somebody made of it. Finds everything that is wrong. */
+/** A reader of what {@code BackupWriter} wrote, edited or not. Finds everything that is wrong. */
 final class BackupReader {
 
     private static final Pattern HASH = Pattern.compile("\\{[A-Za-z0-9._-]+}\\S+");
@@ -31,67 +43,94 @@ final class BackupReader {
         this.domains = new HashSet<>(existing);
     }
 
-    /** @throws RefusedException with all problems */
+    /** @throws CommandException with all problems */
     Backup read(JsonObject document) {
-        Fields root = new Fields("", document, problems);
-        root.version(BackupWriter.FORMAT, BackupWriter.VERSION);
+        JsonFieldReader root = new JsonFieldReader("", document, problems);
+        root.version(BackupFormat.FORMAT, BackupFormat.VERSION);
         Backup backup = new Backup(
                 root.rows("domains").stream().map(this::domain).toList(),
                 root.rows("aliases").stream().map(this::alias).toList(),
                 root.rows("apps").stream().map(this::app).toList(),
                 root.rows("users").stream().map(this::user).toList(),
-                root.optionalRows("groups").stream().map(this::group).toList());
+                root.optionalRows("groups").stream().map(this::group).toList(),
+                root.optionalRows("certificates").stream()
+                        .map(this::certificate)
+                        .toList());
         root.end();
         if (!problems.isEmpty()) {
             problems.add("nothing was changed");
-            throw RefusedException.refused(String.join("\n", problems));
+            throw CommandException.refused(String.join("\n", problems));
         }
         return backup;
     }
 
-    private Backup.Domain domain(Fields row) {
-        String text = row.text("domain");
-        Optional<MailDomain> name = MailDomain.parse(text);
-        if (name.isEmpty()) {
-            row.problem("domain", "'" + text + "' is not a mail domain");
-        }
-        name.ifPresent(domains::add);
-        once(row, "domain", name.map(MailDomain::name).orElse(text));
+    private Backup.Domain domain(JsonFieldReader row) {
+        MailDomain name = read(row, "domain", DomainInput.parse(row.text("domain")), NO_ADDRESS.domain());
+        domains.add(name);
+        once(row, "domain", name.name());
         boolean enabled = row.flag("enabled");
+        Optional<MailDomain> aliasOf = row.optionalText("alias_of")
+                .map(text -> read(row, "alias_of", DomainInput.parse(text), NO_ADDRESS.domain()));
+        Optional<String> unknownHost = row.optionalText("unknown_host");
         row.end();
-        return new Backup.Domain(name.orElse(NO_ADDRESS.domain()), enabled);
+        return new Backup.Domain(name, enabled, aliasOf, unknownHost);
     }
 
-    private Backup.AliasRow alias(Fields row) {
-        String text = row.text("alias");
+    private Backup.AliasRow alias(JsonFieldReader row) {
         AliasAddress address =
-                text.startsWith("@") ? catchAll(row, text) : AliasAddress.of(address(row, "alias", text));
+                read(row, "alias", AddressInput.parseAlias(row.text("alias")), AliasAddress.of(NO_ADDRESS));
         boolean readable = !address.domain().equals(NO_ADDRESS.domain());
         if (readable && !domains.contains(address.domain())) {
             row.problem("alias", "the domain " + address.domain() + " is neither in the file nor in the database");
         }
-        if (address.localPart().indexOf('@') >= 0) {
-            row.problem("alias", "'" + address + "' has an @ before its last one");
-        }
         if (readable) {
             once(row, "alias", address.toString());
         }
-        String login = name(row, "user");
-        List<String> also = row.optionalTexts("also");
+        String login = target(row, "user", row.text("user"));
+        List<String> also = row.optionalTexts("also").stream()
+                .map(text -> target(row, "also", text))
+                .toList();
         boolean enabled = row.flag("enabled");
+        Optional<Instant> end = row.optionalText("expires_at").flatMap(text -> instant(row, text));
+        Map<String, String> accounts = row.optionalTextMap("accounts");
         row.end();
-        return new Backup.AliasRow(address, login, also, enabled);
+        return new Backup.AliasRow(address, login, also, enabled, end, accounts);
     }
 
-    private static AliasAddress catchAll(Fields row, String text) {
-        Optional<AliasAddress> address = AliasAddress.parse(text);
-        if (address.isEmpty()) {
-            row.problem("alias", "'" + text + "' is not a mail address, nor @ and a domain");
+    private static String target(JsonFieldReader row, String key, String text) {
+        return TargetInput.parse(text).fold(AliasTarget::text, refusal -> {
+            row.problem(key, refusal.message());
+            return text;
+        });
+    }
+
+    private static Optional<Instant> instant(JsonFieldReader row, String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException notReadable) {
+            row.problem("expires_at", "expected a time such as 2027-01-31T18:00:00Z, found '" + text + "'");
+            return Optional.empty();
         }
-        return address.orElse(AliasAddress.of(NO_ADDRESS));
     }
 
-    private Backup.AppRow app(Fields row) {
+    private Certificate certificate(JsonFieldReader row) {
+        String fingerprint = read(row, "fingerprint", FingerprintInput.parse(row.text("fingerprint")), "-");
+        once(row, "fingerprint", fingerprint);
+        String login = name(row, "login");
+        boolean enabled = row.flag("enabled");
+        String label = row.optionalText("label").orElse("");
+        row.end();
+        return new Certificate(fingerprint, login.isBlank() ? "-" : login, label, enabled);
+    }
+
+    private static <T> T read(JsonFieldReader row, String key, Parsed<T> parsed, T ifWrong) {
+        return parsed.fold(value -> value, refusal -> {
+            row.problem(key, refusal.message());
+            return ifWrong;
+        });
+    }
+
+    private Backup.AppRow app(JsonFieldReader row) {
         String id = name(row, "id");
         once(row, "id", id);
         boolean enabled = row.flag("enabled");
@@ -102,28 +141,31 @@ final class BackupReader {
         return new Backup.AppRow(id, enabled, hash, senders);
     }
 
-    private Backup.SenderRow sender(Fields row) {
+    private Backup.SenderRow sender(JsonFieldReader row) {
         EmailAddress address = address(row, "address", row.text("address"));
         boolean enabled = row.flag("enabled");
         row.end();
         return new Backup.SenderRow(address, enabled);
     }
 
-    private Backup.User user(Fields row) {
+    private Backup.User user(JsonFieldReader row) {
         String login = name(row, "login");
         once(row, "login", login.toLowerCase(Locale.ROOT));
+        Optional<String> id = row.optionalText("id");
         Optional<EmailAddress> primary =
                 row.optionalText("primary_address").map(text -> address(row, "primary_address", text));
         List<EmailAddress> also = row.texts("also").stream()
                 .map(text -> address(row, "also", text))
                 .toList();
         AccountState state = state(row, row.text("state"));
+        AccountScope scope =
+                row.optionalText("scope").map(text -> scope(row, text)).orElse(AccountScope.ANYWHERE);
         Optional<String> hash = row.optionalText("password_hash").map(text -> hash(row, "password_hash", text));
         row.end();
-        return new Backup.User(login, primary, also, state, hash);
+        return new Backup.User(login, id, primary, also, state, scope, hash);
     }
 
-    private Backup.Group group(Fields row) {
+    private Backup.Group group(JsonFieldReader row) {
         String name = name(row, "name");
         once(row, "name", "group " + name.toLowerCase(Locale.ROOT));
         Optional<EmailAddress> address = row.optionalText("address").map(text -> address(row, "address", text));
@@ -134,29 +176,42 @@ final class BackupReader {
                 row.texts("senders"),
                 word(row, "send_as", MailGroup.SendAs.values(), MailGroup.SendAs.NONE),
                 row.texts("members"),
-                row.texts("groups"));
+                row.texts("groups"),
+                row.optionalTexts("contacts").stream()
+                        .map(text -> address(row, "contacts", text))
+                        .toList());
         row.end();
         return group;
     }
 
-    private static <E extends Enum<E>> E word(Fields row, String key, E[] values, E ifWrong) {
+    private static <E extends Enum<E>> E word(JsonFieldReader row, String key, E[] values, E ifWrong) {
         String text = row.text(key);
         for (E value : values) {
-            if (GroupText.word(value).equals(text)) {
+            if (GroupView.word(value).equals(text)) {
                 return value;
             }
         }
         row.problem(
                 key,
                 "expected "
-                        + Arrays.stream(values).map(GroupText::word).collect(Collectors.joining(" or ")) + ", found '"
+                        + Arrays.stream(values).map(GroupView::word).collect(Collectors.joining(" or ")) + ", found '"
                         + text + "'");
         return ifWrong;
     }
 
-    private static AccountState state(Fields row, String text) {
+    private static AccountScope scope(JsonFieldReader row, String text) {
+        for (AccountScope scope : AccountScope.values()) {
+            if (ScopeWords.word(scope).equals(text)) {
+                return scope;
+            }
+        }
+        row.problem("scope", "expected " + String.join(" or ", new ScopeWords()) + ", found '" + text + "'");
+        return AccountScope.LOCAL_ONLY;
+    }
+
+    private static AccountState state(JsonFieldReader row, String text) {
         for (AccountState state : AccountState.values()) {
-            if (UserText.state(state).equals(text)) {
+            if (UserView.state(state).equals(text)) {
                 return state;
             }
         }
@@ -164,32 +219,23 @@ final class BackupReader {
         return AccountState.DISABLED;
     }
 
-    /** Quotes would be lost, and the address with them, when it is read from the database again. */
-    private static EmailAddress address(Fields row, String key, String text) {
-        Optional<EmailAddress> address = EmailAddress.parse(text)
-                .filter(read -> EmailAddress.parse(read.toString()).equals(Optional.of(read)));
-        if (address.isEmpty()) {
-            row.problem(key, "'" + text + "' is not a mail address");
-        }
-        return address.orElse(NO_ADDRESS);
+    private static EmailAddress address(JsonFieldReader row, String key, String text) {
+        return read(row, key, AddressInput.parse(text), NO_ADDRESS);
     }
 
-    private static String name(Fields row, String key) {
+    private static String name(JsonFieldReader row, String key) {
         String text = row.text(key);
-        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            row.problem(key, "expected a name without control characters");
-        }
-        return text;
+        return read(row, key, LoginInput.parse(text), text);
     }
 
-    private static String hash(Fields row, String key, String text) {
+    private static String hash(JsonFieldReader row, String key, String text) {
         if (!HASH.matcher(text).matches()) {
             row.problem(key, "expected a password hash that starts with its scheme, such as {ARGON2ID}");
         }
         return text;
     }
 
-    private void once(Fields row, String key, String value) {
+    private void once(JsonFieldReader row, String key, String value) {
         if (!seen.add(key + " " + value)) {
             row.problem(key, "'" + value + "' stands there twice");
         }

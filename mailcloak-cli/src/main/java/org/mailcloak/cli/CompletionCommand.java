@@ -15,12 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
         footer = {"", "Example:", "  source <(mailcloakctl completion)"})
 final class CompletionCommand implements Callable<Integer> {
 
-    private final Session session;
+    private final CommandContext session;
 
     @CommandLine.Spec
     private @Nullable CommandSpec spec;
 
-    CompletionCommand(Session session) {
+    CompletionCommand(CommandContext session) {
         this.session = session;
     }
 

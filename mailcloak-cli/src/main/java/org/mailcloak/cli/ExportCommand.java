@@ -11,15 +11,19 @@ import picocli.CommandLine.Option;
         name = "export",
         description = {
             "Write all domains, aliases, applications, users and groups, password hashes included, as one JSON document:"
-                    + " {mailcloak_export: 1, domains: [{domain, enabled}], aliases: [{alias, user, also: [], enabled}],"
-                    + " apps: [{id, enabled, secret_hash, senders: [{address, enabled}]}], users: [{login,"
-                    + " primary_address, also: [], state, password_hash}], groups: [{name, address,"
-                    + " posting, senders: [], send_as, members: [], groups: []}]}.",
+                    + " {mailcloak_export: 1, domains: [{domain, enabled, alias_of, unknown_host}], aliases: [{alias, user,"
+                    + " also: [], enabled, expires_at, accounts: {target: account}}],"
+                    + " apps: [{id, enabled, secret_hash, senders: [{address, enabled}]}], users: [{login, id,"
+                    + " primary_address, also: [], state, scope, password_hash}], groups: [{name, address,"
+                    + " posting, senders: [], send_as, members: [], groups: [], contacts: []}], certificates:"
+                    + " [{fingerprint, login, enabled, label}]}. Rows that another program wrote and"
+                    + " import would not write like that come as they are stored, in verbatim: [{table, row: {}}]; a"
+                    + " warning names them. All of it is of one instant.",
         },
         footer = {"", "Example:", "  mailcloakctl export --file backup.json"})
 final class ExportCommand implements Callable<Integer> {
 
-    private final Session session;
+    private final CommandContext session;
 
     @Option(
             names = "--file",
@@ -27,14 +31,14 @@ final class ExportCommand implements Callable<Integer> {
             description = "Write a new file that only its owner can read (0600); default: standard output.")
     private @Nullable Path file;
 
-    ExportCommand(Session session) {
+    ExportCommand(CommandContext session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
         try (SqliteMailStore store = session.open()) {
-            String document = Output.jsonText(new BackupWriter(store).write());
+            String document = store.consistently(() -> document(store));
             if (file == null) {
                 session.surroundings().out().print(document);
             } else {
@@ -42,5 +46,12 @@ final class ExportCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private String document(SqliteMailStore store) {
+        BackupWriter writer = new BackupWriter(store);
+        String document = Output.jsonText(writer.write());
+        ImportPlan.firstOf(writer.oddities()).forEach(session::warn);
+        return document;
     }
 }

@@ -2,8 +2,11 @@ package org.mailcloak.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.administration.AddressObjections;
+import org.mailcloak.administration.Objection;
 import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.sqlite.LocalGroup;
 import org.mailcloak.store.sqlite.LocalGroups;
@@ -20,9 +23,9 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  mailcloakctl groups add staff --address staff@d1.test --posting members"})
 final class GroupsCommand {
 
-    private final Session session;
+    private final CommandContext session;
 
-    GroupsCommand(Session session) {
+    GroupsCommand(CommandContext session) {
         this.session = session;
     }
 
@@ -31,7 +34,9 @@ final class GroupsCommand {
 
         @Option(
                 names = "--posting",
-                paramLabel = "WHO",
+                paramLabel = "POSTERS",
+                completionCandidates = GroupWords.Posting.class,
+                converter = GroupWords.Posting.class,
                 description =
                         "Who may send mail to the group: anyone, domain (whoever has logged in), members or senders"
                                 + " (only those of --sender).")
@@ -46,9 +51,25 @@ final class GroupsCommand {
 
         @Option(
                 names = "--send-as",
-                paramLabel = "WHO",
+                paramLabel = "SENDERS",
+                completionCandidates = GroupWords.SendAs.class,
+                converter = GroupWords.SendAs.class,
                 description = "Who may send mail as the group's address: members or none.")
         private MailGroup.@Nullable SendAs sendAs;
+
+        /** What speaks against the senders. */
+        List<Objection> objections(AddressObjections checks) {
+            return given().stream()
+                    .map(ArgumentParsers::sender)
+                    .flatMap(sender -> checks.groupSender(sender).stream())
+                    .toList();
+        }
+
+        private List<String> given() {
+            return senders == null
+                    ? List.of()
+                    : senders.stream().filter(sender -> !sender.isEmpty()).toList();
+        }
 
         void apply(LocalGroups groups, String name) {
             if (posting != null) {
@@ -59,11 +80,7 @@ final class GroupsCommand {
             }
             if (senders != null) {
                 groups.setSenders(
-                        name,
-                        senders.stream()
-                                .filter(sender -> !sender.isEmpty())
-                                .map(Words::sender)
-                                .toList());
+                        name, given().stream().map(ArgumentParsers::sender).toList());
             }
         }
     }
@@ -71,12 +88,13 @@ final class GroupsCommand {
     @Command(
             description = {
                 "List the groups: name, tab, address or -, tab, who may post, tab, who may send as it, tab, the number of"
-                        + " users and groups in it itself.",
-                "JSON: an array of {name, id, address or null, posting, senders: [], send_as, members: [], groups: []}.",
+                        + " users, groups and contacts in it itself.",
+                "JSON: an array of {name, id, address or null, posting, senders: [], send_as, members: [], groups: [], contacts: []}.",
             },
             footer = {"", "Example:", "  mailcloakctl groups list"})
     void list(@Mixin OutputOption output) {
         try (SqliteMailStore store = session.open()) {
+            session.warnIfNotEmbedded();
             session.output()
                     .list(
                             output.form(),
@@ -84,34 +102,34 @@ final class GroupsCommand {
                             group -> session.output()
                                     .line(
                                             group.name(),
-                                            GroupText.address(group),
-                                            GroupText.word(group.posting()),
-                                            GroupText.word(group.sendAs()),
-                                            String.valueOf(group.members().size()
-                                                    + group.subgroups().size())),
-                            GroupText::json);
+                                            GroupView.address(group),
+                                            GroupView.word(group.posting()),
+                                            GroupView.word(group.sendAs()),
+                                            String.valueOf(GroupView.size(group))),
+                            GroupView::json);
         }
     }
 
     @Command(
             description = {
                 "Show one group: a line for each fact, its name and a tab before it.",
-                "JSON: an array of one {name, id, address or null, posting, senders: [], send_as, members: [], groups: []}.",
+                "JSON: an array of one {name, id, address or null, posting, senders: [], send_as, members: [], groups: [], contacts: []}.",
             },
             footer = {"", "Example:", "  mailcloakctl groups show staff"})
     void show(
             @Parameters(paramLabel = "GROUP", description = "The group's name.") String name,
             @Mixin OutputOption output) {
         try (SqliteMailStore store = session.open()) {
+            session.warnIfNotEmbedded();
             LocalGroup group = store.groups()
                     .find(name)
-                    .orElseThrow(() -> RefusedException.refused("Group " + name + " does not exist"));
+                    .orElseThrow(() -> CommandException.refused("Group " + name + " does not exist"));
             session.output()
                     .list(
                             output.form(),
                             List.of(group),
-                            row -> GroupText.print(session.output(), row),
-                            GroupText::json);
+                            row -> GroupView.print(session.output(), row),
+                            GroupView::json);
         }
     }
 
@@ -129,14 +147,26 @@ final class GroupsCommand {
             @Parameters(paramLabel = "GROUP", description = "The group's name.") String name,
             @Option(names = "--address", paramLabel = "ADDRESS", description = "The group's mail address.") @Nullable
                     String address,
-            @Mixin Rules rules) {
-        Optional<EmailAddress> mail = Optional.ofNullable(address).map(Words::address);
-        try (SqliteMailStore store = session.open()) {
+            @Mixin Rules rules,
+            @Mixin Insistence insistence) {
+        Optional<EmailAddress> mail = Optional.ofNullable(address).map(ArgumentParsers::newAddress);
+        ArgumentParsers.newLogin(name);
+        try (SqliteMailStore store = session.open();
+                AccountSource source = AccountSource.of(session, store)) {
+            session.requireEmbedded(insistence.given());
+            AddressObjections checks = new AddressObjections(store, source.accounts());
+            insistence.settle(
+                    session,
+                    Stream.concat(
+                                    mail.stream().flatMap(each -> checks.groupAddress(each).stream()),
+                                    rules.objections(checks).stream())
+                            .toList());
             store.atomically(() -> {
                 store.groups().add(name);
                 store.groups().setAddress(name, mail);
                 rules.apply(store.groups(), name);
             });
+            session.changed("group " + name + " added");
         }
     }
 
@@ -148,26 +178,47 @@ final class GroupsCommand {
             @Option(names = "--address", paramLabel = "ADDRESS", description = "The group's mail address; '' for none.")
                     @Nullable
                     String address,
-            @Mixin Rules rules) {
-        try (SqliteMailStore store = session.open()) {
+            @Mixin Rules rules,
+            @Mixin Insistence insistence) {
+        Optional<EmailAddress> mail =
+                Optional.ofNullable(address).filter(text -> !text.isEmpty()).map(ArgumentParsers::newAddress);
+        try (SqliteMailStore store = session.open();
+                AccountSource source = AccountSource.of(session, store)) {
+            session.requireEmbedded(insistence.given());
+            ArgumentParsers.require(store.groups().find(name).isPresent(), "Group " + name);
+            AddressObjections checks = new AddressObjections(store, source.accounts());
+            insistence.settle(
+                    session,
+                    Stream.concat(
+                                    mail.stream().flatMap(each -> checks.groupAddress(each).stream()),
+                                    rules.objections(checks).stream())
+                            .toList());
             store.atomically(() -> {
-                Words.require(store.groups().find(name).isPresent(), "Group " + name);
                 if (address != null) {
-                    store.groups()
-                            .setAddress(
-                                    name, address.isEmpty() ? Optional.empty() : Optional.of(Words.address(address)));
+                    store.groups().setAddress(name, mail);
                 }
                 rules.apply(store.groups(), name);
             });
+            session.changed("group " + name + " changed");
         }
     }
 
     @Command(
-            description = "Delete a group. The users and groups in it are kept.",
+            description = "Delete a group. The users and groups in it are kept. At a terminal it asks first.",
             footer = {"", "Example:", "  mailcloakctl groups del staff"})
-    void del(@Parameters(paramLabel = "GROUP", description = "The group's name.") String name) {
+    void del(
+            @Parameters(paramLabel = "GROUP", description = "The group's name.") String name,
+            @Mixin Deletion deletion,
+            @Mixin Insistence insistence) {
         try (SqliteMailStore store = session.open()) {
-            Words.require(store.groups().delete(name), "Group " + name);
+            session.requireEmbedded(insistence.given());
+            LocalGroup group = store.groups()
+                    .find(name)
+                    .orElseThrow(() -> CommandException.refused("Group " + name + " does not exist"));
+            String what = "group " + group.name() + " with " + Counted.of(GroupView.size(group), "member", "members");
+            deletion.confirm(session, what);
+            ArgumentParsers.require(store.groups().delete(name), "Group " + name);
+            session.changed(what + " deleted");
         }
     }
 }

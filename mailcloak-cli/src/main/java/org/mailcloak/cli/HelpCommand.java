@@ -28,7 +28,7 @@ final class HelpCommand implements Runnable {
         for (String name : path) {
             CommandLine next = command.getSubcommands().get(name);
             if (next == null) {
-                throw RefusedException.usage(UsageErrors.unknownCommand(command, name));
+                throw CommandException.usage(UsageErrors.unknownCommand(command, name));
             }
             command = next;
         }

@@ -1,11 +1,20 @@
 package org.mailcloak.cli;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mailcloak.address.AddressReader;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.administration.AccountDirectory;
+import org.mailcloak.administration.RequiredAddresses;
+import org.mailcloak.decision.AliasExamination;
+import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.idp.Diagnosis;
-import org.mailcloak.idp.Examination;
+import org.mailcloak.idp.DiagnosticsRequest;
+import org.mailcloak.idp.LookupDiagnostics;
+import org.mailcloak.store.EditableMailStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,16 +25,20 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  mailcloakctl --config config.yaml idp check --user alice"})
 final class IdpCommand {
 
-    private final Session session;
+    /** For aliases and domains, each; each of them asks the provider a few times. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    IdpCommand(Session session) {
+    private final CommandContext session;
+
+    IdpCommand(CommandContext session) {
         this.session = session;
     }
 
     @Command(
             description = {
                 "Ask the identity provider of the configuration for everything that the server needs: whether it is"
-                        + " reached, whether its credentials and permissions are right, and what it tells of a user."
+                        + " reached, whether its credentials and permissions are right, what it reports of a user, and"
+                        + " where the aliases lead, and which domains lack postmaster or abuse."
                         + " A line status<TAB>subject<TAB>finding<TAB>time for each, with <TAB>-> and what to do about it"
                         + " where something is to be done."
                         + " The exit code is 1 if something is missing.",
@@ -45,24 +58,44 @@ final class IdpCommand {
                     @Nullable
                     String address,
             @Mixin OutputOption form) {
-        Examination wanted = new Examination(
+        DiagnosticsRequest wanted = new DiagnosticsRequest(
                 Optional.ofNullable(user), Optional.ofNullable(address).map(IdpCommand::parse));
         try (Installation installation = Installation.of(session)) {
-            List<Diagnosis> diagnoses = installation.provider().diagnose(wanted);
+            List<Diagnosis> diagnoses = new ArrayList<>(
+                    LookupDiagnostics.unlessOwn(installation.provider()).diagnose(wanted));
+            if (installation.store() instanceof EditableMailStore store) {
+                diagnoses.addAll(addresses(installation, store));
+            }
             session.output()
                     .list(
                             form.form(),
                             diagnoses,
-                            diagnosis -> DiagnosisText.print(diagnosis, session.output()),
-                            DiagnosisText::json);
+                            diagnosis -> DiagnosisView.print(diagnosis, session.output()),
+                            DiagnosisView::json);
             return diagnoses.stream().anyMatch(diagnosis -> diagnosis.status() == Diagnosis.Status.FAILED)
                     ? ExitCode.REFUSED
                     : ExitCode.DONE;
         }
     }
 
+    /** What provider and database know together. */
+    private static List<Diagnosis> addresses(Installation installation, EditableMailStore store) {
+        PolicyRules rules = installation.rules();
+        List<Diagnosis> diagnoses = new ArrayList<>(
+                new AliasExamination(rules, store, installation.provider()).examine(PATIENCE, System::nanoTime));
+        AccountDirectory accounts = new AccountDirectory(
+                installation.providerId(),
+                installation.provider(),
+                true,
+                new AddressReader(rules.recipientDelimiter()));
+        new RequiredAddresses(store, accounts)
+                .examine(rules.extraDomain(), PATIENCE, System::nanoTime)
+                .ifPresent(diagnoses::add);
+        return diagnoses;
+    }
+
     private static EmailAddress parse(String text) {
         return EmailAddress.parse(text)
-                .orElseThrow(() -> RefusedException.usage("--address: expected an address, found " + text));
+                .orElseThrow(() -> CommandException.usage("--address: expected an address, found " + text));
     }
 }

@@ -4,11 +4,13 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.sqlite.RawRow;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,17 +20,22 @@ import picocli.CommandLine.Option;
         description = {
             "Take over what export wrote. Rows that are not there are added, those that are there get the values of the"
                     + " file, no row is deleted. The whole file is checked first: if anything is wrong, all of it is"
-                    + " told and nothing is changed. A running server sees all of it at once.",
+                    + " reported and nothing is changed. A running server sees all of it at once.",
+            "Rows that export wrote as they are stored (verbatim) are written like that; one that the database does not"
+                    + " take is left out with a warning, and the exit code is 3.",
         },
         footer = {"", "Example:", "  mailcloakctl import --file backup.json"})
 final class ImportCommand implements Callable<Integer> {
 
-    private final Session session;
+    private final CommandContext session;
 
     @Option(names = "--file", paramLabel = "FILE", description = "The file to read; default: standard input.")
     private @Nullable Path file;
 
-    ImportCommand(Session session) {
+    @Option(names = "--dry-run", description = "Change nothing; show what would be added and changed.")
+    private boolean dryRun;
+
+    ImportCommand(CommandContext session) {
         this.session = session;
     }
 
@@ -37,25 +44,27 @@ final class ImportCommand implements Callable<Integer> {
         JsonObject document = file == null
                 ? BackupFile.parse("standard input", standardInput())
                 : BackupFile.parse(file.toString(), BackupFile.read(file));
-        try (SqliteMailStore store = session.open()) {
+        List<RawRow> verbatim = VerbatimRows.read(document);
+        try (SqliteMailStore store = session.open();
+                AccountSource source = AccountSource.of(session, store)) {
             Set<MailDomain> existing = store.domains().list().stream()
                     .flatMap(row -> MailDomain.parse(row.name()).stream())
                     .collect(Collectors.toSet());
-            Backup backup = new BackupReader(existing).read(document);
-            store.atomically(() -> new BackupLoader(session, store).load(backup));
-            session.output()
-                    .line("imported " + Counted.of(backup.domains().size(), "domain", "domains") + ", "
-                            + Counted.of(backup.aliases().size(), "alias", "aliases") + ", "
-                            + Counted.of(backup.apps().size(), "application", "applications") + ", "
-                            + Counted.of(backup.users().size(), "user", "users") + ", "
-                            + Counted.of(backup.groups().size(), "group", "groups"));
+            verbatim.forEach(row -> MailDomain.parse(row.text("domain_name")).ifPresent(existing::add));
+            Backup backup = new BackupReader(existing).read(VerbatimRows.without(document));
+            ImportRun run = new ImportRun(session, store, document);
+            run.of(backup, verbatim, dryRun);
+            int exitCode = run.report(backup, dryRun);
+            if (!dryRun) {
+                new ImportReview(session, store, source.accounts()).warn(backup);
+            }
+            return exitCode;
         }
-        return ExitCode.DONE;
     }
 
     private byte[] standardInput() {
         try {
-            return session.surroundings().in().readAllBytes();
+            return BackupFile.read(session.surroundings().in(), "standard input");
         } catch (IOException e) {
             throw new UncheckedIOException("Standard input cannot be read", e);
         }

@@ -14,16 +14,16 @@ import picocli.CommandLine.Command;
         footer = {"", "Example:", "  mailcloakctl --db /var/lib/mailcloak/state.db init"})
 final class InitCommand implements Callable<Integer> {
 
-    private final Session session;
+    private final CommandContext session;
 
-    InitCommand(Session session) {
+    InitCommand(CommandContext session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
         Path database = session.database();
-        String did = switch (SqliteMailStore.initialise(database)) {
+        String did = switch (SqliteMailStore.initialise(database, session.userOfServer())) {
             case CREATED -> "created";
             case MIGRATED -> "migrated";
             case UP_TO_DATE -> "up to date";

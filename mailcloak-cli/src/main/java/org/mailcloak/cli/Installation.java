@@ -44,7 +44,7 @@ final class Installation implements AutoCloseable {
      * As the configuration says. Without one, or if only a database was named: the defaults and the {@code local}
      * provider.
      */
-    static Installation of(Session session) {
+    static Installation of(CommandContext session) {
         Path database = session.database();
         Optional<ConfigurationDraft> draft = session.configOfInstallation().map(ConfigurationReader::read);
         ProviderRegistry registry =
@@ -66,6 +66,11 @@ final class Installation implements AutoCloseable {
         return ProviderRegistry.besideProgram(Installation.class);
     }
 
+    /** What the server is configured by; empty if only a database was named. */
+    Optional<Configuration> configuration() {
+        return configuration;
+    }
+
     PolicyRules rules() {
         return rules;
     }
@@ -83,8 +88,8 @@ final class Installation implements AutoCloseable {
     }
 
     /** Asks the running server; empty if its configuration has no mirror. */
-    Optional<ServerMirror> mirror() {
-        return configuration.flatMap(ServerMirror::of);
+    Optional<MirrorStatusClient> mirror() {
+        return configuration.flatMap(MirrorStatusClient::of);
     }
 
     @Override
@@ -119,8 +124,14 @@ final class Installation implements AutoCloseable {
         try {
             IdentityProvider provider = create(factory, settings);
             done = true;
-            PolicyRules rules =
-                    configuration.map(known -> known.policy().rules()).orElseGet(PolicyRules::defaults);
+            PolicyRules rules = configuration.map(Configuration::rules).orElseGet(() -> {
+                PolicyRules defaults = PolicyRules.defaults();
+                return defaults.toBuilder()
+                        .site(defaults.site().toBuilder()
+                                .providerId(factory.id())
+                                .build())
+                        .build();
+            });
             return new Installation(rules, factory.id(), store, provider, registry, configuration);
         } finally {
             if (!done) {
@@ -138,7 +149,9 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** The users of the database that was named, whatever the configuration names. */
+    /**
+     * Returns the settings for the users of the database that was named, regardless of what the configuration names.
+     */
     private static ProviderConfig localConfig(Path database) {
         return new ProviderConfig(Configuration.LOCAL_PROVIDER, database, Map.of());
     }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.mailcloak.cli.mailserver.MailServerException;
 import org.mailcloak.config.ConfigurationException;
 import org.mailcloak.idp.ProviderConfigException;
 import org.mailcloak.plugin.PluginException;
@@ -32,9 +33,9 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Mailcloakctl {
 
-    private static final int HELP_WIDTH = 100;
+    static final int HELP_WIDTH = 100;
 
-    /** What the Java launcher puts for octets that the locale cannot read. */
+    /** What the Java launcher puts for bytes that the locale cannot read. */
     private static final char UNREADABLE = '\ufffd';
 
     private static final OptionSpec VERSION = OptionSpec.builder("-V", "--version")
@@ -51,15 +52,15 @@ public final class Mailcloakctl {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args, Surroundings.ofProcess()));
+        System.exit(run(args, CommandEnvironment.ofProcess()));
     }
 
     /** Runs the command and returns its exit code. */
-    static int run(String[] args, Surroundings surroundings) {
+    static int run(String[] args, CommandEnvironment surroundings) {
         GlobalOptions options = new GlobalOptions();
-        int exitCode = execute(args, new Session(surroundings, options), options);
+        int exitCode = execute(args, new CommandContext(surroundings, options), options);
         surroundings.err().flush();
-        // Whoever reads the output must not take half of it for all.
+        // A program that reads the output must not take half of it for all.
         if (surroundings.out().checkError()) {
             surroundings.err().print("mailcloakctl: standard output cannot be written\n");
             surroundings.err().flush();
@@ -68,7 +69,7 @@ public final class Mailcloakctl {
         return exitCode;
     }
 
-    private static int execute(String[] args, Session session, GlobalOptions options) {
+    private static int execute(String[] args, CommandContext session, GlobalOptions options) {
         if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNREADABLE) >= 0)) {
             return complain(
                     session,
@@ -78,7 +79,7 @@ public final class Mailcloakctl {
         return commandLine(session, options).execute(args);
     }
 
-    private static CommandLine commandLine(Session session, GlobalOptions options) {
+    static CommandLine commandLine(CommandContext session, GlobalOptions options) {
         CommandLine root = new CommandLine(new Mailcloakctl());
         root.addMixin("global", options);
         root.getCommandSpec()
@@ -87,22 +88,27 @@ public final class Mailcloakctl {
                 .addOption(HELP);
         root.addSubcommand(new InitCommand(session));
         root.addSubcommand(new DomainsCommand(session));
-        root.addSubcommand(new AliasesCommand(session));
+        root.addSubcommand(new CommandLine(new AliasesCommand(session)).addSubcommand(new RebindCommand(session)));
         root.addSubcommand(new AppsCommand(session));
         root.addSubcommand(new UsersCommand(session));
         root.addSubcommand(new CommandLine(new GroupsCommand(session)).addSubcommand(new GroupMembersCommand(session)));
+        root.addSubcommand(new CertificatesCommand(session));
         root.addSubcommand(new ExplainCommand(session));
         root.addSubcommand(new MapCommand(session));
         root.addSubcommand(new ConfigCommand(session));
         root.addSubcommand(new IdpCommand(session));
+        root.addSubcommand(new StatusCommand(session));
+        root.addSubcommand(new PostfixCommand(session));
+        root.addSubcommand(new DovecotCommand(session));
         root.addSubcommand(new ExportCommand(session));
         root.addSubcommand(new ImportCommand(session));
         root.addSubcommand(new CompletionCommand(session));
         root.addSubcommand(new HelpCommand());
+        OutputOption.addToGroups(root);
         return configure(root, session);
     }
 
-    private static CommandLine configure(CommandLine root, Session session) {
+    private static CommandLine configure(CommandLine root, CommandContext session) {
         // An argument @name is an argument, and no file is opened for it.
         return root.setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -114,31 +120,36 @@ public final class Mailcloakctl {
                 .setExecutionExceptionHandler((e, command, result) -> failed(session, e));
     }
 
-    private static int misused(Session session, ParameterException e) {
+    private static int misused(CommandContext session, ParameterException e) {
         complain(session, ExitCode.USAGE, UsageErrors.describe(e));
         String path = e.getCommandLine().getCommandSpec().qualifiedName().replaceFirst("^mailcloakctl", "");
         session.surroundings().err().print("See: mailcloakctl help" + path + "\n");
+        if (UsageErrors.isCommandMissing(e)) {
+            session.surroundings().err().print("\n" + e.getCommandLine().getUsageMessage());
+        }
         return ExitCode.USAGE;
     }
 
-    private static int failed(Session session, Exception e) {
+    private static int failed(CommandContext session, Exception e) {
         if (session.verbose()) {
             e.printStackTrace(session.surroundings().err());
         }
-        if (e instanceof RefusedException refused) {
+        if (e instanceof CommandException refused) {
             return complain(session, refused.exitCode(), String.valueOf(e.getMessage()));
         }
         if (e instanceof ConfigurationException configuration) {
-            return complain(session, ExitCode.REFUSED, Session.describe(configuration));
+            return complain(session, ExitCode.REFUSED, CommandContext.describe(configuration));
         }
-        boolean clear =
-                e instanceof StoreException || e instanceof PluginException || e instanceof ProviderConfigException;
+        boolean clear = e instanceof StoreException
+                || e instanceof PluginException
+                || e instanceof ProviderConfigException
+                || e instanceof MailServerException;
         return complain(session, ExitCode.REFUSED, clear ? String.valueOf(e.getMessage()) : "failed: " + e);
     }
 
-    private static int complain(Session session, int exitCode, String message) {
+    private static int complain(CommandContext session, int exitCode, String message) {
         PrintStream err = session.surroundings().err();
-        message.lines().forEach(line -> err.print("mailcloakctl: " + Visible.of(line) + "\n"));
+        message.lines().forEach(line -> err.print("mailcloakctl: " + TerminalEscaper.of(line) + "\n"));
         return exitCode;
     }
 

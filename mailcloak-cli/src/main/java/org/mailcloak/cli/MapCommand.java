@@ -2,12 +2,14 @@ package org.mailcloak.cli;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.mailcloak.decision.Directory;
-import org.mailcloak.map.AddressMap;
-import org.mailcloak.map.AddressMaps;
-import org.mailcloak.map.MapAnswer;
+import org.mailcloak.decision.LookupSources;
+import org.mailcloak.decision.PolicyRules;
+import org.mailcloak.table.AddressMap;
+import org.mailcloak.table.AddressMaps;
+import org.mailcloak.table.MapAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,9 +20,20 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  mailcloakctl map query alias sales@d1.test"})
 final class MapCommand {
 
-    private final Session session;
+    private final CommandContext session;
 
-    MapCommand(Session session) {
+    /** The names of all maps. */
+    static final class Names implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return AddressMaps.all(PolicyRules.defaults()).stream()
+                    .map(AddressMap::name)
+                    .iterator();
+        }
+    }
+
+    MapCommand(CommandContext session) {
         this.session = session;
     }
 
@@ -41,7 +54,8 @@ final class MapCommand {
             @Parameters(
                             index = "0",
                             paramLabel = "MAP",
-                            description = "alias, domain, mailbox, recipient, sender or access.")
+                            completionCandidates = MapCommand.Names.class,
+                            description = "One of ${COMPLETION-CANDIDATES}.")
                     String name,
             @Parameters(index = "1", paramLabel = "KEY", description = "As Postfix asks: a whole address, or a domain.")
                     String key,
@@ -51,9 +65,9 @@ final class MapCommand {
             AddressMap map = maps.stream()
                     .filter(candidate -> candidate.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> RefusedException.usage("there is no map '" + name + "'; there are "
+                    .orElseThrow(() -> CommandException.usage("there is no map '" + name + "'; there are "
                             + maps.stream().map(AddressMap::name).collect(Collectors.joining(", "))));
-            MapAnswer answer = map.find(key, new Directory(installation.store(), installation.provider()));
+            MapAnswer answer = map.find(key, new LookupSources(installation.store(), installation.provider()));
             return switch (form.form()) {
                 case TEXT -> print(answer);
                 case JSON -> printJson(name, key, answer);
@@ -73,7 +87,7 @@ final class MapCommand {
     }
 
     private static int refuse(String why) {
-        throw RefusedException.refused("temporary failure: " + why);
+        throw CommandException.refused("temporary failure: " + why);
     }
 
     private int printJson(String name, String key, MapAnswer answer) {

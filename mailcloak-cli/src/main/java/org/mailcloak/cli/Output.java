@@ -30,7 +30,7 @@ final class Output {
     void line(String... columns) {
         for (int i = 0; i < columns.length; i++) {
             out.print(i == 0 ? "" : "\t");
-            out.print(Visible.of(columns[i]));
+            out.print(TerminalEscaper.of(columns[i]));
         }
         out.print('\n');
     }
@@ -40,7 +40,7 @@ final class Output {
     }
 
     /** Each row in the form that was asked for: as lines of text, or as the objects of one JSON array. */
-    <T> void list(Form form, List<T> rows, Consumer<T> text, Function<T, JsonObjectBuilder> json) {
+    <T> void list(OutputFormat form, List<T> rows, Consumer<T> text, Function<T, JsonObjectBuilder> json) {
         switch (form) {
             case TEXT -> rows.forEach(text);
             case JSON -> {
@@ -57,7 +57,7 @@ final class Output {
         try (JsonWriter writer = WRITERS.createWriter(text)) {
             writer.write(document);
         }
-        return Visible.ofJson(text.toString().strip()) + "\n";
+        return TerminalEscaper.ofJson(text.toString().strip()) + "\n";
     }
 
     static String enabled(boolean enabled) {

@@ -16,18 +16,18 @@ final class Passwords {
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
     private static final int GENERATED_LENGTH = 24;
-    private static final int MAX_OCTETS = 1024;
+    private static final int MAX_BYTES = 1024;
 
-    private final Session session;
+    private final CommandContext session;
 
-    Passwords(Session session) {
+    Passwords(CommandContext session) {
         this.session = session;
     }
 
     /** The new password, never empty. One that was generated is printed by {@link #tell}, after it was stored. */
     String obtain(PasswordOptions options) {
         if (options.given() > 1) {
-            throw RefusedException.usage("expected only one of --password-stdin, --generate and a password argument");
+            throw CommandException.usage("expected only one of --password-stdin, --generate and a password argument");
         }
         String argument = options.argument();
         if (argument != null) {
@@ -49,11 +49,11 @@ final class Passwords {
     private String ask(String whose) {
         Prompt prompt = session.surroundings()
                 .prompt()
-                .orElseThrow(() -> RefusedException.usage(
+                .orElseThrow(() -> CommandException.usage(
                         "no password given and no terminal to ask at: use --password-stdin or --generate"));
-        String first = answer(prompt, "Password for " + Visible.of(whose));
+        String first = answer(prompt, "Password for " + TerminalEscaper.of(whose));
         if (!answer(prompt, "The same again").equals(first)) {
-            throw RefusedException.refused("the two passwords differ; nothing was changed");
+            throw CommandException.refused("the two passwords differ; nothing was changed");
         }
         return first;
     }
@@ -61,15 +61,15 @@ final class Passwords {
     private static String answer(Prompt prompt, String label) {
         return prompt.secret(label)
                 .filter(answer -> !answer.isEmpty())
-                .orElseThrow(() -> RefusedException.refused("the password is empty"));
+                .orElseThrow(() -> CommandException.refused("the password is empty"));
     }
 
     private static String checked(String password) {
         if (password.isEmpty()) {
-            throw RefusedException.refused("the password is empty");
+            throw CommandException.refused("the password is empty");
         }
-        if (password.getBytes(StandardCharsets.UTF_8).length > MAX_OCTETS) {
-            throw RefusedException.refused("the password is longer than " + MAX_OCTETS + " octets");
+        if (password.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw CommandException.refused("the password is longer than " + MAX_BYTES + " bytes");
         }
         return password;
     }
@@ -86,7 +86,7 @@ final class Passwords {
     private static String firstLine(InputStream in) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
-            for (int b = in.read(); b >= 0 && b != '\n' && line.size() <= MAX_OCTETS; b = in.read()) {
+            for (int b = in.read(); b >= 0 && b != '\n' && line.size() <= MAX_BYTES; b = in.read()) {
                 line.write(b);
             }
             String text = StandardCharsets.UTF_8
@@ -95,7 +95,7 @@ final class Passwords {
                     .toString();
             return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         } catch (CharacterCodingException e) {
-            throw RefusedException.refused("the password on standard input is not UTF-8");
+            throw CommandException.refused("the password on standard input is not UTF-8");
         } catch (IOException e) {
             throw new UncheckedIOException("Standard input cannot be read", e);
         }

@@ -3,14 +3,21 @@ package org.mailcloak.cli;
 import java.io.Console;
 import java.util.Optional;
 
-/** Asks the person at the terminal, without echo. */
+/** Asks the person at the terminal. */
 interface Prompt {
 
     /**
+     * Asks without echo.
+     *
      * @param label what is asked for, without a colon
      * @return empty if the person ended the input instead
      */
     Optional<String> secret(String label);
+
+    /** The same with echo. */
+    default Optional<String> answer(String label) {
+        return secret(label);
+    }
 
     /** The terminal, if the process has one for both input and output. */
     static Optional<Prompt> ofTerminal() {
@@ -20,6 +27,16 @@ interface Prompt {
     }
 
     private static Prompt of(Console console) {
-        return label -> Optional.ofNullable(console.readPassword("%s: ", label)).map(String::new);
+        return new Prompt() {
+            @Override
+            public Optional<String> secret(String label) {
+                return Optional.ofNullable(console.readPassword("%s: ", label)).map(String::new);
+            }
+
+            @Override
+            public Optional<String> answer(String label) {
+                return Optional.ofNullable(console.readLine("%s: ", label));
+            }
+        };
     }
 }

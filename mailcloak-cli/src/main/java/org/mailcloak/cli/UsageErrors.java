@@ -14,6 +14,13 @@ final class UsageErrors {
 
     private UsageErrors() {}
 
+    /** Whether the line ends where a command should follow. */
+    static boolean isCommandMissing(ParameterException e) {
+        return !(e instanceof UnmatchedArgumentException)
+                && !e.getCommandLine().getSubcommands().isEmpty()
+                && String.valueOf(e.getMessage()).startsWith("Missing required subcommand");
+    }
+
     static String describe(ParameterException e) {
         CommandLine command = e.getCommandLine();
         if (e instanceof UnmatchedArgumentException unmatched) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.store.sqlite.SqliteMailStore;
 
 class AliasesCommandTest {
 
@@ -19,6 +22,76 @@ class AliasesCommandTest {
     void makeDatabase(@TempDir Path folder) {
         ctl = Ctl.withDatabase(folder);
         ctl.run("domains", "add", "d1.test");
+        ctl.run("users", "add", "alice", "--address", "alice@d1.test", "--no-password");
+        ctl.run("users", "add", "bob", "--address", "bob@d1.test", "--no-password");
+    }
+
+    private String accountOf(String login) {
+        try (SqliteMailStore store = ctl.open()) {
+            return "local:" + store.users().find(login).orElseThrow().id();
+        }
+    }
+
+    @Test
+    void addShouldBindTheTargetsToTheirAccounts() {
+        ctl.run("aliases", "add", "sales@d1.test", "alice", "--also", "bob@d1.test", "x@far.test");
+
+        try (SqliteMailStore store = ctl.open()) {
+            assertThat(store.aliases().list(Optional.empty()).get(0).accounts())
+                    .isEqualTo(Map.of("alice", accountOf("alice"), "bob@d1.test", accountOf("bob")));
+        }
+    }
+
+    @Test
+    void addShouldWarnAndLeaveATargetThatBelongsToAnEarlierAccount() {
+        ctl.run("aliases", "add", "sales@d1.test", "alice");
+        String before = accountOf("alice");
+        ctl.run("users", "del", "alice");
+        ctl.run("users", "add", "alice", "--address", "alice.second@d1.test", "--no-password");
+
+        Ctl.Outcome outcome = ctl.run("aliases", "add", "sales@d1.test", "alice");
+
+        assertThat(outcome.complaints())
+                .isEqualTo("mailcloakctl: warning: target 'alice' belongs to an earlier account (" + before + ", now "
+                        + accountOf("alice") + "): its mail waits until: mailcloakctl aliases rebind sales@d1.test\n");
+    }
+
+    @Test
+    void addShouldKeepTheEndOfTheAlias() {
+        ctl.run("aliases", "add", "fair@d1.test", "alice", "--expires", "2099-03-01T10:00Z");
+
+        assertThat(ctl.run("aliases", "list").out())
+                .isEqualTo("fair@d1.test\talice\tenabled\t\texpires 2099-03-01T10:00:00Z\n");
+    }
+
+    @Test
+    void addShouldTakeASink() {
+        Ctl.Outcome outcome = ctl.run("aliases", "add", "noreply@d1.test", "discard:");
+
+        assertThat(outcome.complaints()).isEmpty();
+        assertThat(ctl.run("aliases", "list").out()).isEqualTo("noreply@d1.test\tdiscard:\tenabled\n");
+    }
+
+    @Test
+    void addShouldWarnOfADisabledAccount() {
+        ctl.run("users", "disable", "bob");
+
+        assertThat(ctl.run("aliases", "add", "sales@d1.test", "bob").complaints())
+                .isEqualTo("mailcloakctl: warning: target 'bob': the account bob is disabled and receives no mail\n");
+    }
+
+    @Test
+    void addShouldOnlyWarnOfAnUnknownLoginWhenNoUserIsInTheDatabaseAndNoProviderIsNamed() {
+        ctl.run("users", "del", "alice");
+        ctl.run("users", "del", "bob");
+
+        Ctl.Outcome outcome = ctl.run("aliases", "add", "sales@d1.test", "carol");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.complaints())
+                .isEqualTo(
+                        "mailcloakctl: warning: target 'carol': no account logs in by this name (provider local); mail"
+                                + " for it would be refused\n");
     }
 
     @Test
@@ -58,7 +131,7 @@ class AliasesCommandTest {
     void addShouldNotOpenAFileWhenTheArgumentStartsWithAt() {
         Ctl.Outcome outcome = ctl.run("aliases", "add", "@" + ctl.database(), "alice");
 
-        assertThat(outcome.err()).contains("is not in the database");
+        assertThat(outcome.err()).contains("' is not a mail domain: it is a URL or a path");
     }
 
     @ParameterizedTest
@@ -70,7 +143,11 @@ class AliasesCommandTest {
     void addShouldStoreFurtherTargetsHoweverTheyAreWritten(String words) {
         Ctl.Outcome outcome = ctl.run(("aliases add " + words).split(" "));
 
-        assertThat(outcome).isEqualTo(new Ctl.Outcome(0, "", ""));
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith("mailcloakctl: " + ctl.database() + ": alias sales@d1.test leads to alice, ")
+                .hasLineCount(1);
         assertThat(ctl.run("aliases", "list").out()).isEqualTo("sales@d1.test\talice\tenabled\tbob, x@far.example\n");
         assertThat(ctl.run("aliases", "list", "--user", "bob").out()).hasLineCount(1);
         assertThat(ctl.run("aliases", "list", "--output", "json").out()).contains("\"bob\"", "\"x@far.example\"");
@@ -99,8 +176,8 @@ class AliasesCommandTest {
 
     @Test
     void addShouldChangeNothingWhenTheAliasWouldLeadBackToItself() {
-        ctl.run("aliases", "add", "a@d1.test", "b");
         ctl.run("aliases", "add", "b@d1.test", "alice");
+        ctl.run("aliases", "add", "a@d1.test", "b@d1.test");
 
         Ctl.Outcome outcome = ctl.run("aliases", "add", "b@d1.test", "bob", "--also", "a@d1.test");
 
@@ -110,26 +187,29 @@ class AliasesCommandTest {
                         "",
                         "mailcloakctl: Alias b@d1.test cannot be: it leads back to itself: b@d1.test -> a@d1.test ->"
                                 + " b@d1.test\n"));
-        assertThat(ctl.run("aliases", "list").out()).isEqualTo("a@d1.test\tb\tenabled\nb@d1.test\talice\tenabled\n");
+        assertThat(ctl.run("aliases", "list").out())
+                .isEqualTo("b@d1.test\talice\tenabled\na@d1.test\tb@d1.test\tenabled\n");
     }
 
     @Test
     void enableShouldBeRefusedWhenTheAliasWouldLeadBackToItself() {
-        ctl.run("aliases", "add", "a@d1.test", "b");
+        ctl.run("aliases", "add", "a@d1.test", "b@d1.test", "--force");
         ctl.run("aliases", "disable", "a@d1.test");
-        ctl.run("aliases", "add", "b@d1.test", "a");
+        ctl.run("aliases", "add", "b@d1.test", "a@d1.test", "--force");
 
         assertThat(ctl.run("aliases", "enable", "a@d1.test").exitCode()).isEqualTo(1);
-        assertThat(ctl.run("aliases", "list").out()).startsWith("a@d1.test\tb\tdisabled\n");
+        assertThat(ctl.run("aliases", "list").out())
+                .startsWith("b@d1.test\ta@d1.test\tenabled\na@d1.test\tb@d1.test\tdisabled\n");
     }
 
     @Test
     void catchAllShouldBeRefusedWhenItsTargetsLeadInACircle() throws SQLException {
-        ctl.run("aliases", "add", "a@d1.test", "b");
+        ctl.run("aliases", "add", "a@d1.test", "b", "--force");
         ctl.sql(
                 "INSERT INTO aliases(alias_email, target_user, alias_domain_name) VALUES ('b@d1.test', 'a', 'd1.test')");
 
-        assertThat(ctl.run("aliases", "add", "@d1.test", "alice", "--also", "a").err())
+        assertThat(ctl.run("aliases", "add", "@d1.test", "alice", "--also", "a@d1.test")
+                        .err())
                 .contains("leads back to itself");
         assertThat(ctl.run("aliases", "add", "alice@d1.test", "alice", "--also", "bob")
                         .exitCode())
@@ -169,6 +249,7 @@ class AliasesCommandTest {
 
         assertThat(ctl.run("aliases", "list", "--output", "json").out())
                 .isEqualToIgnoringWhitespace(
-                        "[{\"alias\": \"sales@d1.test\", \"user\": \"alice\", \"also\": [], \"enabled\": true}]");
+                        "[{\"alias\": \"sales@d1.test\", \"user\": \"alice\", \"also\": [], \"enabled\": true,"
+                                + " \"expires_at\": null, \"accounts\": {\"alice\": \"" + accountOf("alice") + "\"}}]");
     }
 }

@@ -19,6 +19,7 @@ class AppsCommandTest {
     @BeforeEach
     void makeDatabase(@TempDir Path folder) {
         ctl = Ctl.withDatabase(folder);
+        ctl.run("domains", "add", "d1.test");
     }
 
     @Test
@@ -33,18 +34,20 @@ class AppsCommandTest {
     }
 
     @Test
-    void addShouldWarnWhenAnApplicationAndAUserGetOneName() {
+    void addShouldWarnWhenTheOperatorInsistsOnOneNameForAnApplicationAndAUser() {
         String warning = "mailcloakctl: warning: printer is an application and a user: who logs in by that name with"
-                + " either password is taken for the application, and sends as its addresses\n";
+                + " either password is taken for the application, and sends as its addresses";
         Ctl.Outcome user = ctl.run("users", "add", "printer", "--address", "p@d1.test", "--no-password");
 
-        Ctl.Outcome app = ctl.input("secret\n").run("apps", "add", "printer", "--password-stdin");
+        Ctl.Outcome app = ctl.input("secret\n").run("apps", "add", "printer", "--password-stdin", "--force");
+        Ctl.Outcome rotated = ctl.input("secret\n").run("apps", "add", "printer", "--password-stdin");
         ctl.run("users", "del", "printer");
-        Ctl.Outcome again = ctl.run("users", "add", "PRINTER", "--address", "p@d1.test", "--no-password");
+        Ctl.Outcome again = ctl.run("users", "add", "printer", "--address", "p@d1.test", "--no-password", "--force");
 
-        assertThat(user).isEqualTo(new Ctl.Outcome(0, "", ""));
-        assertThat(app).isEqualTo(new Ctl.Outcome(0, "", warning));
-        assertThat(again).isEqualTo(new Ctl.Outcome(0, "", warning));
+        assertThat(user.complaints()).isEmpty();
+        assertThat(app.complaints()).isEqualTo(warning + "; choose another name, such as printer-app\n");
+        assertThat(rotated.complaints()).isEqualTo(warning + "\n");
+        assertThat(again.complaints()).isEqualTo(warning + "; choose another name\n");
     }
 
     @Test
@@ -145,5 +148,31 @@ class AppsCommandTest {
         assertThat(json.replaceAll("[0-9]{10}", "0"))
                 .isEqualToIgnoringWhitespace("[{\"id\": \"printer\", \"enabled\": true, \"updated_at\": 0,"
                         + " \"senders\": [{\"address\": \"p@d1.test\", \"enabled\": true}]}]");
+    }
+
+    @Test
+    void showShouldTellTheTimeOfTheLastChangeForPeople() throws SQLException {
+        ctl.input("secret\n").run("apps", "add", "printer", "--password-stdin");
+        ctl.run("apps", "allow", "printer", "printer@d1.test");
+        ctl.sql("UPDATE apps SET updated_at = 1795239870 WHERE app_id = 'printer'");
+
+        assertThat(ctl.run("apps", "show", "printer").out())
+                .isEqualTo(
+                        "id\tprinter\nstate\tenabled\nchanged\t2026-11-21T05:44:30Z\nsender\tprinter@d1.test\tenabled\n");
+        assertThat(ctl.run("apps", "list").out()).startsWith("printer\tenabled\t1795239870\n");
+    }
+
+    @Test
+    void showShouldPrintTheJsonOfTheListForOneApplication() {
+        ctl.input("secret\n").run("apps", "add", "printer", "--password-stdin");
+
+        assertThat(ctl.run("apps", "show", "printer", "--output", "json").out())
+                .isEqualTo(ctl.run("apps", "list", "--output", "json").out());
+    }
+
+    @Test
+    void showShouldRefuseAnApplicationThatIsNotThere() {
+        assertThat(ctl.run("apps", "show", "printer"))
+                .isEqualTo(new Ctl.Outcome(1, "", "mailcloakctl: Application printer does not exist\n"));
     }
 }

@@ -67,7 +67,10 @@ class BackupTest {
         Ctl.Outcome imported = copy.input(export()).run("import");
 
         assertThat(imported)
-                .isEqualTo(new Ctl.Outcome(0, "imported 2 domains, 3 aliases, 1 application, 2 users, 0 groups\n", ""));
+                .isEqualTo(new Ctl.Outcome(
+                        0,
+                        "imported 2 domains, 3 aliases, 1 application, 2 users, 0 groups\n",
+                        "mailcloakctl: " + copy.database() + ": imported\n"));
         assertThat(copy.run("export").out()).isEqualTo(export());
     }
 
@@ -156,15 +159,15 @@ class BackupTest {
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err().replace("mailcloakctl: ", "")).isEqualTo("""
-                domains[1].domain: 'x y' is not a mail domain
+                domains[1].domain: 'x y' is not a mail domain: it holds a blank; expected one domain such as d1.test
                 domains[1].enabled: expected true or false
                 aliases[0].alias: the domain q.test is neither in the file nor in the database
-                aliases[0].user: expected a name without control characters
+                aliases[0].user: '' is not a target of an alias: it is empty; expected one login name such as alice
                 aliases[0].extra: unknown key
-                aliases[1].alias: '@x y' is not a mail address, nor @ and a domain
+                aliases[1].alias: 'x y' is not a mail domain: it holds a blank; expected one domain such as d1.test
                 aliases[1].also: expected a list
                 apps[0]: expected an object
-                users[0].also: 'x' is not a mail address
+                users[0].also: 'x' is not a mail address: it has no @; expected one such as alice@d1.test
                 users[0].state: expected active, send-blocked or disabled, found 'happy'
                 users[0].password_hash: expected a password hash that starts with its scheme, such as {ARGON2ID}
                 users[1].login: 'a' stands there twice
@@ -215,13 +218,27 @@ class BackupTest {
     }
 
     @Test
-    void importShouldLeaveOutADisabledSenderWithAWarning() throws SQLException {
+    void importShouldLeaveASenderDisabledThatIsDisabled() throws SQLException {
         fill();
         ctl.sql("UPDATE app_from SET enabled = 0");
 
         Ctl.Outcome outcome = ctl.input(export()).run("import");
 
-        assertThat(outcome.err())
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(ctl.run("apps", "list").out()).contains("p@d1.test (disabled)");
+    }
+
+    @Test
+    void importShouldLeaveOutADisabledSenderOfAHandWrittenFileWithAWarning() {
+        fill();
+
+        Ctl.Outcome outcome = ctl.input("""
+                        {"mailcloak_export": 1, "domains": [], "aliases": [], "users": [],
+                         "apps": [{"id": "printer", "enabled": true, "secret_hash": "{PLAIN}x",
+                                   "senders": [{"address": "p@d1.test", "enabled": false}]}]}
+                        """).run("import");
+
+        assertThat(outcome.complaints())
                 .isEqualTo("mailcloakctl: warning: sender p@d1.test of application printer is disabled and was left"
                         + " out\n");
         assertThat(ctl.run("apps", "list").out()).endsWith("\t\t-\n");

@@ -11,18 +11,33 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Collectors;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.AccountState;
+import org.mailcloak.store.sqlite.NewLocalUser;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
 /** Calls the command as its launcher does, in a folder of its own, and keeps what it said. */
 final class Ctl {
 
     /** What one call left behind. */
-    record Outcome(int exitCode, String out, String err) {}
+    record Outcome(int exitCode, String out, String err) {
+
+        /** What standard error says beside the line that names the database and the change. */
+        String complaints() {
+            return err.lines()
+                    .filter(line -> !line.startsWith("mailcloakctl: /"))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
+        }
+    }
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
@@ -58,8 +73,8 @@ final class Ctl {
         return input(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Ctl input(byte[] octets) {
-        input = octets.clone();
+    Ctl input(byte[] bytes) {
+        input = bytes.clone();
         return this;
     }
 
@@ -85,8 +100,32 @@ final class Ctl {
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    Surroundings surroundings(PrintStream out, PrintStream err) {
-        return new Surroundings(new ByteArrayInputStream(input), out, err, environment, prompt, defaultConfig());
+    CommandEnvironment surroundings(PrintStream out, PrintStream err) {
+        return new CommandEnvironment(new ByteArrayInputStream(input), out, err, environment, prompt, defaultConfig());
+    }
+
+    /** Two domains and a disabled one, three users, an alias, a group and an application. */
+    void fillWithPeople() {
+        try (SqliteMailStore store = open()) {
+            for (String name : List.of("d1.test", "d2.test", "off.test")) {
+                store.domains().add(new MailDomain(name));
+            }
+            store.domains().setEnabled(new MailDomain("off.test"), false);
+            addUser(store, "alice", AccountState.ACTIVE, "alice@d1.test", "al@d1.test");
+            addUser(store, "bob", AccountState.ACTIVE, "bob@d1.test");
+            addUser(store, "carol", AccountState.DISABLED, "carol@d1.test");
+            store.groups().add("staff");
+            store.groups().setAddress("staff", EmailAddress.parse("staff@d1.test"));
+            store.apps().add("app1", "{PLAIN}secret");
+        }
+        run("aliases", "add", "sales@d1.test", "alice");
+    }
+
+    private static void addUser(SqliteMailStore store, String login, AccountState state, String... addresses) {
+        List<EmailAddress> parsed = Arrays.stream(addresses)
+                .flatMap(text -> EmailAddress.parse(text).stream())
+                .toList();
+        store.users().add(new NewLocalUser(login, parsed, state, Optional.empty()));
     }
 
     SqliteMailStore open() {

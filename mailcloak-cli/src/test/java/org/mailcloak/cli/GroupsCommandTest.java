@@ -59,7 +59,7 @@ class GroupsCommandTest {
         assertThat(run("groups list --output json").out().replaceAll("\\s", ""))
                 .startsWith("[{\"name\":\"interns\",\"id\":\"")
                 .contains("\"address\":null,\"posting\":\"domain\",\"senders\":[],\"send_as\":\"none\","
-                        + "\"members\":[\"bob\"],\"groups\":[]}");
+                        + "\"members\":[\"bob\"],\"groups\":[],\"contacts\":[]}");
     }
 
     @Test
@@ -91,7 +91,7 @@ class GroupsCommandTest {
         "groups member add staff --group none, Group none does not exist",
         "groups member add none alice, Group none does not exist",
         "groups member del staff bob, User bob in group staff does not exist",
-        "groups set staff --sender x@, 'x@' is not a mail address; expected one such as alice@d1.test"
+        "groups set staff --sender x@, 'x@' is not a mail address: it has nothing after its @; expected one such as alice@d1.test"
     })
     void refusalShouldSayWhy(String line, String message) {
         assertThat(run(line)).isEqualTo(new Ctl.Outcome(1, "", "mailcloakctl: " + message + "\n"));

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mailcloak.store.AliasAddress;
+import org.mailcloak.store.sqlite.SqliteMailStore;
 
 class IdpCommandTest {
 
@@ -49,6 +53,72 @@ class IdpCommandTest {
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.out()).contains("failed\tuser nobody\tno such user\t");
+    }
+
+    @Test
+    void checkShouldTellOfAliasesThatLeadToNothingOrToAnotherAccount() throws IOException {
+        ctl.run("domains", "add", "d1.test");
+        ctl.run("aliases", "add", "info@d1.test", "alice");
+        assertThat(check().out()).contains("ok\taliases\t1 in force: each leads to accounts, groups or elsewhere\t");
+
+        ctl.run("users", "add", "bob", "--address", "bob@d1.test", "--no-password");
+        ctl.run("aliases", "add", "sales@d1.test", "bob");
+        ctl.run("users", "del", "bob");
+        try (SqliteMailStore store = SqliteMailStore.open(ctl.database())) {
+            store.bindings().rebind(AliasAddress.parse("info@d1.test").orElseThrow(), "alice", "local:before");
+        }
+
+        assertThat(check().out())
+                .contains("warning\taliases\t1 targets lead to nothing: sales@d1.test by bob")
+                .contains("warning\taliases\t1 targets lead to other accounts than those that they are bound to")
+                .contains("info@d1.test by alice (now local:", "mailcloakctl aliases rebind");
+        assertThat(check().exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "domains add d1.test | 2 reach no account: postmaster@d1.test, abuse@d1.test",
+                "domains add d1.test --postmaster alice | each reaches an account",
+                "domains add d1.test; aliases add abuse@d1.test alice | 1 reaches no account: postmaster@d1.test",
+                "domains add d1.test; aliases add @d1.test alice | each reaches an account",
+                "domains add d1.test; users add pm --address postmaster@d1.test --also abuse@d1.test --no-password | each",
+                "domains add d1.test; domains disable d1.test; domains add d2.test --postmaster alice | each reaches",
+                "domains add d1.test --postmaster alice; domains alias d2.test d1.test | each reaches an account",
+                "domains add d1.test --postmaster alice; aliases disable abuse@d1.test | no account: abuse@d1.test"
+            })
+    void checkShouldNameDomainsWhosePostmasterOrAbuseReachNoAccount(String commands, String finding) {
+        for (String command : commands.split("; ")) {
+            Ctl.Outcome outcome = ctl.run(command.split(" "));
+            assertThat(outcome.exitCode()).as(command + ": " + outcome.err()).isZero();
+        }
+
+        Ctl.Outcome outcome = check();
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).containsPattern("(?m)^(warning|ok)\\tpostmaster and abuse\\t.*" + finding);
+    }
+
+    @Test
+    void checkShouldSayNothingOfPostmasterWhenThereIsNoDomain() {
+        assertThat(check().out()).doesNotContain("postmaster");
+    }
+
+    @Test
+    void checkShouldNotMissAPostmasterWhenTheProviderCannotBeAsked() throws IOException {
+        ctl.run("domains", "add", "d1.test");
+        String away =
+                "keycloak\n  keycloak: {base_url: 'http://127.0.0.1:1', realm: r, client_id: c, client_secret: s}\n";
+        Files.writeString(
+                ctl.defaultConfig(), Configurations.local(ctl.database()).replace("local\n", away));
+
+        Ctl.Outcome outcome = ctl.runBare("idp", "check");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out())
+                .contains("no connection: Connection refused\t", "-> see that the server runs")
+                .contains("skipped\tpostmaster and abuse\tthe provider could not be asked who has postmaster@d1.test");
     }
 
     @Test

@@ -33,9 +33,9 @@ class LegacyDatabaseTest {
     void aliasesListShouldPrintAliasUserAndState() {
         assertThat(ctl.run("aliases", "list").out()).isEqualTo("""
                         alias1@d1.test\talice\tenabled
+                        sales@d1.test\talice\tenabled
                         alias2@d2.test\tbob\tenabled
                         off@d1.test\tbob\tdisabled
-                        sales@d1.test\talice\tenabled
                         """);
     }
 

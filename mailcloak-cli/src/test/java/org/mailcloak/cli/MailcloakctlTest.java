@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class MailcloakctlTest {
 
@@ -57,19 +58,84 @@ class MailcloakctlTest {
     }
 
     static Stream<String> commands() {
-        Map<String, String> groups = Map.of(
-                "domains", "list add del enable disable",
-                "aliases", "list add del enable disable",
-                "apps", "list add del allow disallow enable disable rotate",
-                "users", "list add del show enable disable passwd block-sending allow-sending",
-                "groups", "list add del show set",
-                "groups member", "add del",
-                "config", "check");
+        return everything().map(MailcloakctlTest::path).filter(path -> !path.isEmpty());
+    }
+
+    static Stream<String> groups() {
+        return everything()
+                .filter(command -> !command.getSubcommands().isEmpty())
+                .map(MailcloakctlTest::path);
+    }
+
+    /** Every command with every group, from the command line itself. */
+    private static Stream<CommandLine> everything() {
+        GlobalOptions options = new GlobalOptions();
+        return below(Mailcloakctl.commandLine(new CommandContext(CommandEnvironment.ofProcess(), options), options));
+    }
+
+    private static Stream<CommandLine> below(CommandLine command) {
         return Stream.concat(
-                Stream.of("init", "explain", "export", "import", "completion", "help"),
-                groups.entrySet().stream()
-                        .flatMap(group ->
-                                Stream.of(group.getValue().split(" ")).map(command -> group.getKey() + " " + command)));
+                Stream.of(command),
+                command.getSubcommands().values().stream().distinct().flatMap(MailcloakctlTest::below));
+    }
+
+    private static String path(CommandLine command) {
+        return command.getCommandSpec().qualifiedName().replaceFirst("^mailcloakctl ?", "");
+    }
+
+    @Test
+    void everyGroupShouldBeFound() {
+        assertThat(groups())
+                .contains(
+                        "", "domains", "aliases", "apps", "users", "groups", "groups member", "certificates", "config");
+        assertThat(commands()).hasSizeGreaterThan(50).contains("apps show", "config show", "aliases rebind", "status");
+    }
+
+    @Test
+    void usageShouldBreakNoLineInsideOfAWord() {
+        assertThat(everything()).allSatisfy(command -> {
+            List<String> narrow = synopsis(command, Mailcloakctl.HELP_WIDTH);
+            assertThat(narrow).as(path(command)).isEqualTo(synopsis(command, 2000));
+        });
+    }
+
+    private static List<String> synopsis(CommandLine command, int width) {
+        command.setUsageHelpWidth(width);
+        return List.of(command.getHelp().synopsis(0).strip().split("\\s+"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void commandsOfAGroupShouldBeListedWhenNoneIsNamed(String group) {
+        Ctl.Outcome outcome = ctl.runBare(
+                Stream.of(group.split(" ")).filter(word -> !word.isEmpty()).toArray(String[]::new));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith("mailcloakctl: Missing required subcommand")
+                .contains("\nUsage: mailcloakctl");
+        everything()
+                .filter(command -> path(command).equals(group))
+                .flatMap(command -> command.getSubcommands().keySet().stream())
+                .forEach(name -> assertThat(outcome.err()).containsPattern("(?m)^  " + name + " "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "groups_add, POSTERS_option_args, anyone domain members senders",
+        "groups_set, POSTERS_option_args, anyone domain members senders",
+        "map_query, MAP_pos_param_args, alias domain mailbox recipient sender access transport certificate",
+        "users_setscope, SCOPE_pos_param_args, anywhere local-only"
+    })
+    void completionShouldOfferTheWordsOfAnArgument(String command, String array, String words) {
+        String script = ctl.runBare("completion").out();
+        String function = "function _picocli_mailcloakctl_" + command + "() {";
+
+        assertThat(script).contains(function);
+        String body = script.substring(script.indexOf(function));
+        assertThat(body.substring(0, body.indexOf("\n}\n")))
+                .contains("local " + array + "=(\"" + words.replace(" ", "\" \"") + "\")");
     }
 
     @ParameterizedTest

@@ -32,12 +32,10 @@ class PasswordsTest {
     void argumentShouldBeTakenWithAWarning() {
         Ctl.Outcome outcome = ctl.run("apps", "add", "app", "secret");
 
-        assertThat(outcome)
-                .isEqualTo(new Ctl.Outcome(
-                        0,
-                        "",
-                        "mailcloakctl: warning: a password given as an argument is visible in the list of"
-                                + " processes\n"));
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.complaints())
+                .isEqualTo(
+                        "mailcloakctl: warning: a password given as an argument is visible in the list of processes\n");
         assertThat(verifies("secret")).isTrue();
     }
 
@@ -45,7 +43,9 @@ class PasswordsTest {
     void promptShouldAskTwice() {
         Ctl.Outcome outcome = ctl.typing("secret", "secret").run("apps", "add", "app");
 
-        assertThat(outcome).isEqualTo(new Ctl.Outcome(0, "", ""));
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.complaints()).isEmpty();
         assertThat(verifies("secret")).isTrue();
     }
 
@@ -98,7 +98,7 @@ class PasswordsTest {
     @Test
     void standardInputShouldBeRefusedWhenTheLineIsTooLong() {
         assertThat(ctl.input("x".repeat(1025)).run("apps", "add", "app", "--password-stdin"))
-                .isEqualTo(new Ctl.Outcome(1, "", "mailcloakctl: the password is longer than 1024 octets\n"));
+                .isEqualTo(new Ctl.Outcome(1, "", "mailcloakctl: the password is longer than 1024 bytes\n"));
     }
 
     @ParameterizedTest

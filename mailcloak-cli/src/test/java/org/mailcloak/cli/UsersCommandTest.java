@@ -88,7 +88,7 @@ class UsersCommandTest {
 
         ctl.run("users", command, "alice");
 
-        assertThat(ctl.run("users", "list").out()).isEqualTo("alice\talice@d1.test\t" + state + "\n");
+        assertThat(ctl.run("users", "list").out()).isEqualTo("alice\talice@d1.test\t" + state + "\tal@d1.test\n");
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class UsersCommandTest {
         addAlice();
         ctl.sql("UPDATE users SET primary_address = NULL");
 
-        assertThat(ctl.run("users", "list").out()).isEqualTo("alice\t-\tactive\n");
+        assertThat(ctl.run("users", "list").out()).isEqualTo("alice\t-\tactive\tal@d1.test\n");
     }
 
     @Test
@@ -139,6 +139,7 @@ class UsersCommandTest {
                 login\talice
                 id\tUUID
                 state\tactive
+                scope\tanywhere
                 password\tnone
                 address\talice@d1.test
                 also\tal@d1.test
@@ -154,7 +155,7 @@ class UsersCommandTest {
 
         assertThat(json.replaceFirst("[0-9a-f-]{36}", "UUID"))
                 .isEqualToIgnoringWhitespace("[{\"login\": \"alice\", \"id\": \"UUID\", \"primary_address\":"
-                        + " \"alice@d1.test\", \"also\": [\"al@d1.test\"], \"state\": \"active\","
+                        + " \"alice@d1.test\", \"also\": [\"al@d1.test\"], \"state\": \"active\", \"scope\": \"anywhere\","
                         + " \"has_password\": false, \"aliases\": []}]");
     }
 }

@@ -6,11 +6,11 @@ import org.mailcloak.idp.ProviderAnswer;
 /**
  * How long answers of an identity provider live, and how long to wait for one.
  *
- * @param foundTtl of found identities ({@code cache_ttl_seconds}); zero: every look-up asks
- * @param loginTtl of identities that were found by their login name ({@code login_ttl_seconds}); zero: each message of an
+ * @param foundTtl of found accounts ({@code cache_ttl_seconds}); zero: every look-up asks
+ * @param loginTtl of accounts that were found by their login name ({@code login_ttl_seconds}); zero: each message of an
  *     account asks for it, and memory serves only while the provider is unavailable
  * @param notFoundTtl of "not found" ({@code negative_ttl_seconds}); zero: every look-up asks
- * @param staleTtl how long after its TTL a found identity may still serve while the provider is unavailable ({@code
+ * @param staleTtl how long after its TTL a found account may still serve while the provider is unavailable ({@code
  *     stale_ttl_seconds}); zero: not at all
  * @param maxEntries bound of the answers kept, from 1
  * @param staleAfter how long a caller waits for a new answer before a stale one serves
@@ -40,7 +40,7 @@ public record CacheSettings(
         }
     }
 
-    /** Identities that were found live as long however they were found. */
+    /** Accounts that were found live as long however they were found. */
     public CacheSettings(
             Duration foundTtl,
             Duration notFoundTtl,
@@ -63,15 +63,18 @@ public record CacheSettings(
     }
 
     /** The time for which an answer of this kind is taken for the truth. */
-    Duration ttl(Key key, ProviderAnswer answer) {
+    Duration ttl(LookupKey key, ProviderAnswer answer) {
         if (answer.isFound()) {
-            return key instanceof Key.Login ? loginTtl : foundTtl;
+            return key instanceof LookupKey.Login ? loginTtl : foundTtl;
         }
         return answer.failure().isPresent() ? Duration.ZERO : notFoundTtl;
     }
 
-    /** The time for which an answer may serve, counted from its question: longer than its TTL only if it found somebody. */
-    Duration lifetime(Key key, ProviderAnswer answer) {
+    /**
+     * Returns the time for which an answer may serve, counted from its question: longer than its TTL only if it found
+     * an account.
+     */
+    Duration lifetime(LookupKey key, ProviderAnswer answer) {
         Duration ttl = ttl(key, answer);
         return answer.isFound() ? ttl.plus(staleTtl) : ttl;
     }

@@ -4,40 +4,45 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.ChangeFeed;
 import org.mailcloak.idp.ChangeListener;
-import org.mailcloak.idp.Diagnosis;
-import org.mailcloak.idp.Examination;
+import org.mailcloak.idp.Diagnostics;
+import org.mailcloak.idp.GroupDirectory;
 import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
+import org.mailcloak.idp.Probe;
 import org.mailcloak.idp.ProviderAnswer;
 import org.mailcloak.mirror.Mirror;
 
 /**
- * Answers from memory and asks the provider once per key at a time.
+ * A provider that answers from memory and asks another one once per key at a time.
  *
  * <ul>
  *   <li>Found and not-found answers are kept for TTLs of their own; unavailable ones are never kept.
  *   <li>A found answer near the end of its TTL is renewed in the background while it still serves.
- *   <li>While the provider is unavailable, or slower than {@link CacheSettings#staleAfter}, a found answer serves for
- *       {@link CacheSettings#staleTtl} more. A "not found" never does: it would refuse mail for good because of an outage.
- *   <li>An answer that is {@linkplain Lookup#unclear unclear} is no outage: nothing older serves instead.
- *   <li>A provider that fails again and again is left alone for a while (a circuit breaker); look-ups that need it are
- *       unavailable at once.
+ *   <li>A look-up that fails is an outage only if the provider's {@linkplain IdentityProvider#probe own question} fails
+ *       after it. Otherwise it is {@linkplain LookupResult#unclear unclear}.
+ *   <li>In an outage, or while the provider as a whole is slower than {@link CacheSettings#staleAfter}, a found answer serves
+ *       for {@link CacheSettings#staleTtl} more. A "not found" never does: it would refuse mail for good because of an outage.
+ *   <li>After an unclear answer nothing older serves, then and later.
+ *   <li>A provider that is out again and again is left alone for a while (a circuit breaker); look-ups that need it are
+ *       unavailable at once. Its own question ends that.
+ *   <li>Look-ups of accounts that are known have threads of their own, and memory of their own ({@link LookupThreads}).
  *   <li>The caller waits for {@link CacheSettings#deadline} at most. The call goes on and its answer serves later callers.
- *   <li>A change that the provider reports takes effect at once: the answers it concerns are forgotten, those that would
- *       be stale too, and all that found nobody. An answer to a question asked before the change is not kept.
- *   <li>While the provider's {@linkplain ChangeListener#feedLive feed is live}, identities found meanwhile need no TTL; "not
+ *   <li>A change that the provider reports takes effect at once: the answers it concerns are forgotten, those that
+ *       would be stale too, and all that found no account. An answer to a question asked before the change is not kept.
+ *   <li>While the provider's {@linkplain ChangeListener#feedLive feed is live}, accounts found meanwhile need no TTL; "not
  *       found" keeps its own. When it breaks the TTLs hold again, counted from that moment.
- *   <li>A {@link Mirror} of the provider, if there is one, answers first; what it cannot is asked and kept as ever.
+ *   <li>A {@link Mirror} of the provider, if there is one, answers first; what it cannot answer is asked and kept as
+ *       without it.
  * </ul>
  */
-public final class CachingIdentityProvider implements IdentityProvider {
+public final class CachingIdentityProvider implements IdentityProvider, GroupDirectory, ChangeFeed {
 
     /** The share of the TTL after which an answer is renewed ahead of its expiry. */
     private static final double RENEW_AT = 0.8;
@@ -46,13 +51,13 @@ public final class CachingIdentityProvider implements IdentityProvider {
     private final CacheSettings settings;
     private final Ticker ticker;
     private final ProviderCounters counters = new ProviderCounters();
-    private final Memory memory;
-    private final Calls calls;
-    private final Changes changes;
+    private final LookupCache memory;
+    private final SingleFlight calls;
+    private final CacheInvalidator changes;
     private final @Nullable Mirror mirror;
 
-    /** Kept here because a plugin may be slow to tell. */
-    private volatile boolean groups;
+    /** Kept here because a plugin may be slow to answer. */
+    private volatile Optional<GroupDirectory> groups = Optional.empty();
 
     /**
      * @param provider closed together with this one
@@ -61,51 +66,67 @@ public final class CachingIdentityProvider implements IdentityProvider {
      */
     public CachingIdentityProvider(
             IdentityProvider provider, CacheSettings settings, Executor executor, Ticker ticker) {
-        this(provider, settings, executor, ticker, Optional.empty());
+        this(provider, settings, LookupThreads.all(executor), ticker, Optional.empty());
     }
 
     /**
      * @param provider closed together with this one
-     * @param executor runs the provider's blocking look-ups; it may refuse, which counts as unavailable
+     * @param threads run the provider's blocking look-ups; they may refuse, which counts as a look-up that failed
      * @param ticker nanoseconds of a monotonic clock
-     * @param mirror of the same provider; this one tells it of the provider's changes
+     * @param mirror of the same provider; this one notifies it of the provider's changes
      */
     public CachingIdentityProvider(
             IdentityProvider provider,
             CacheSettings settings,
-            Executor executor,
+            LookupThreads threads,
             Ticker ticker,
             Optional<Mirror> mirror) {
         this.provider = requireNonNull(provider, "provider");
         this.settings = requireNonNull(settings, "settings");
         this.ticker = requireNonNull(ticker, "ticker");
-        this.memory = new Memory(settings, ticker);
-        this.calls = new Calls(provider, settings, requireNonNull(executor, "executor"), ticker, memory, counters);
-        this.changes = new Changes(memory, counters, () -> groups = provider.hasGroups());
+        this.memory = new LookupCache(settings, ticker);
+        this.calls = new SingleFlight(provider, settings, requireNonNull(threads, "threads"), ticker, memory, counters);
+        this.changes = new CacheInvalidator(memory, counters, this::askForGroups);
         this.mirror = mirror.orElse(null);
-        provider.onChange(
-                mirror.<ChangeListener>map(all -> new Both(all, changes)).orElse(changes));
-        this.groups = provider.hasGroups();
+        ChangeListener listener = mirror.<ChangeListener>map(all -> new CompositeChangeListener(all, changes))
+                .orElse(changes);
+        provider.changes().ifPresent(feed -> feed.subscribe(listener));
+        askForGroups();
+    }
+
+    /** One thread at a time, so that no older answer takes the place of a newer one. */
+    private synchronized void askForGroups() {
+        groups = provider.groups().isPresent() ? Optional.of(this) : Optional.empty();
     }
 
     @Override
-    public Lookup findByLogin(String loginName) {
-        return (Lookup) find(new Key.Login(loginName), settings.deadline());
+    public LookupResult findByLogin(String loginName) {
+        return (LookupResult) find(new LookupKey.Login(loginName), settings.deadline());
     }
 
     @Override
-    public Lookup findByAddress(EmailAddress address) {
-        return (Lookup) find(new Key.Address(address), settings.deadline());
+    public LookupResult findRecipient(String loginName) {
+        return (LookupResult) find(recipient(loginName), settings.deadline());
     }
 
     @Override
-    public boolean hasGroups() {
+    public LookupResult findByAddress(EmailAddress address) {
+        return (LookupResult) find(new LookupKey.Address(address), settings.deadline());
+    }
+
+    @Override
+    public Optional<GroupDirectory> groups() {
         return groups;
     }
 
     @Override
     public GroupLookup findGroupByAddress(EmailAddress address) {
-        return Key.Group.lookup(find(new Key.Group(address), settings.deadline()));
+        return LookupKey.Group.lookup(find(new LookupKey.Group(address), settings.deadline()));
+    }
+
+    @Override
+    public Optional<ChangeFeed> changes() {
+        return Optional.of(this);
     }
 
     /**
@@ -117,14 +138,20 @@ public final class CachingIdentityProvider implements IdentityProvider {
     }
 
     @Override
-    public void onChange(ChangeListener listener) {
+    public void subscribe(ChangeListener listener) {
         changes.passTo(requireNonNull(listener, "listener"));
     }
 
     /** Asks the provider itself, past the cache. */
     @Override
-    public List<Diagnosis> diagnose(Examination wanted) {
-        return provider.diagnose(wanted);
+    public Probe probe() {
+        return provider.probe();
+    }
+
+    /** Asks the provider itself, past the cache. */
+    @Override
+    public Optional<Diagnostics> diagnostics() {
+        return provider.diagnostics();
     }
 
     @Override
@@ -137,20 +164,27 @@ public final class CachingIdentityProvider implements IdentityProvider {
         return counters.statistics(calls.breaker(), memory.size(), changes.isLive());
     }
 
-    private ProviderAnswer find(Key key, Duration patience) {
+    private ProviderAnswer find(LookupKey key, Duration patience) {
         @Nullable ProviderAnswer fresh = fresh(key);
         return fresh != null ? fresh : question(key).await(patience, ticker.read());
     }
 
+    /** One memory serves both, unless those who log in are to be fresher. */
+    LookupKey recipient(String loginName) {
+        LookupKey.Login login = new LookupKey.Login(loginName);
+        return settings.loginTtl().compareTo(settings.foundTtl()) < 0 ? new LookupKey.Recipient(login) : login;
+    }
+
     /** What is in memory and within its TTL; near the end of that it is renewed in the background. Null: ask. */
     @Nullable
-    ProviderAnswer fresh(Key key) {
-        Optional<Lookup> mirrored = mirror != null && mayAnswer(mirror, key) ? key.find(mirror) : Optional.empty();
+    ProviderAnswer fresh(LookupKey key) {
+        Optional<LookupResult> mirrored =
+                mirror != null && mayAnswer(mirror, key) ? key.find(mirror) : Optional.empty();
         if (mirrored.isPresent()) {
             counters.hit();
             return mirrored.get();
         }
-        @Nullable Answer answer = memory.recall(key);
+        @Nullable CacheEntry answer = memory.recall(key);
         if (answer == null) {
             return null;
         }
@@ -160,7 +194,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
             return null;
         }
         if (age >= ttl * RENEW_AT) {
-            calls.ask(key, true);
+            calls.ask(key, true, answer.isFound());
         }
         counters.hit();
         return answer.lookup();
@@ -170,24 +204,25 @@ public final class CachingIdentityProvider implements IdentityProvider {
      * Where logins are to be fresher than other answers, what was read some minutes ago is too old for them. Where every
      * message is to ask, so is what a live feed keeps up to date: that is some milliseconds behind.
      */
-    private boolean mayAnswer(Mirror all, Key key) {
-        return !(key instanceof Key.Login)
+    private boolean mayAnswer(Mirror all, LookupKey key) {
+        return !(key instanceof LookupKey.Login)
                 || settings.loginTtl().compareTo(settings.foundTtl()) >= 0
                 || (!settings.loginTtl().isZero() && all.isWatched());
     }
 
-    /** Asks the provider, and tells what serves meanwhile. */
-    Question question(Key key) {
-        @Nullable Answer answer = memory.recall(key);
+    /** Asks the provider, and returns the call with what serves meanwhile. */
+    PendingLookup question(LookupKey key) {
+        @Nullable CacheEntry answer = memory.recall(key);
         @Nullable ProviderAnswer stale = answer != null && mayServeStale(key, answer) ? answer.lookup() : null;
         if (stale == null && mirror != null) {
             stale = key.recall(mirror).orElse(null);
         }
         counters.miss();
-        return new Question(calls.ask(key, false), stale, settings.staleAfter(), counters);
+        InFlightCall call = calls.ask(key, false, stale != null);
+        return new PendingLookup(call, stale, settings.staleAfter(), calls.probes(), counters);
     }
 
-    private boolean mayServeStale(Key key, Answer answer) {
+    private boolean mayServeStale(LookupKey key, CacheEntry answer) {
         return answer.isFound()
                 && answer.age(ticker.read())
                         < settings.lifetime(key, answer.lookup()).toNanos();
@@ -204,7 +239,7 @@ public final class CachingIdentityProvider implements IdentityProvider {
         return Duration.ofNanos(Math.min(left, settings.deadline().toNanos()));
     }
 
-    private final class Budgeted implements IdentityProvider {
+    private final class Budgeted implements IdentityProvider, GroupDirectory {
 
         private final long until;
 
@@ -213,23 +248,28 @@ public final class CachingIdentityProvider implements IdentityProvider {
         }
 
         @Override
-        public Lookup findByLogin(String loginName) {
-            return (Lookup) find(new Key.Login(loginName), patienceUntil(until));
+        public LookupResult findByLogin(String loginName) {
+            return (LookupResult) find(new LookupKey.Login(loginName), patienceUntil(until));
         }
 
         @Override
-        public Lookup findByAddress(EmailAddress address) {
-            return (Lookup) find(new Key.Address(address), patienceUntil(until));
+        public LookupResult findRecipient(String loginName) {
+            return (LookupResult) find(recipient(loginName), patienceUntil(until));
         }
 
         @Override
-        public boolean hasGroups() {
-            return groups;
+        public LookupResult findByAddress(EmailAddress address) {
+            return (LookupResult) find(new LookupKey.Address(address), patienceUntil(until));
+        }
+
+        @Override
+        public Optional<GroupDirectory> groups() {
+            return groups.isPresent() ? Optional.of(this) : Optional.empty();
         }
 
         @Override
         public GroupLookup findGroupByAddress(EmailAddress address) {
-            return Key.Group.lookup(find(new Key.Group(address), patienceUntil(until)));
+            return LookupKey.Group.lookup(find(new LookupKey.Group(address), patienceUntil(until)));
         }
 
         @Override

@@ -5,29 +5,32 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
+import org.mailcloak.store.Certificate;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.StoreException;
 
 /**
- * Answers from memory while the store's {@linkplain MailStore#generation generation} stays the same.
+ * A store that answers from memory while another store's {@linkplain MailStore#generation generation} stays the same.
  *
  * <p>The host calls {@link #refresh()} a few times a second. An answer is used only if the generation was checked within
  * the {@linkplain #CachingMailStore staleness} given: if the host is late, the next caller checks, and if the check
  * fails, so does the look-up. So a change that any process commits is seen within the staleness, and a store that
  * cannot be asked is never answered for from memory beyond it.
  *
- * <p>Answers live in one {@link StoreSnapshot} per generation. A look-up that began before a change puts its answer into the
- * old snapshot, where nobody finds it.
+ * <p>Answers live in one {@link StoreSnapshot} per generation. A look-up that began before a change puts its answer
+ * into the old snapshot, where no look-up finds it.
  */
 public final class CachingMailStore implements MailStore {
 
@@ -35,6 +38,7 @@ public final class CachingMailStore implements MailStore {
     private final long maxEntries;
     private final long stalenessNanos;
     private final Ticker ticker;
+    private final Supplier<Instant> now;
     private final ReentrantLock refreshing = new ReentrantLock();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
@@ -47,18 +51,25 @@ public final class CachingMailStore implements MailStore {
 
     /**
      * @param store closed together with this one
-     * @param maxEntries bound of each kind of answer (domains, aliases, catch-alls, applications and their senders), from
-     *     1; long keys count for more
+     * @param maxEntries bound of each kind of answer (domains, aliases, catch-alls, applications and their senders,
+     *     certificates), from 1; long keys count for more
      * @param staleness the longest time between a commit and its effect here
      * @param ticker nanoseconds of a monotonic clock
      */
     public CachingMailStore(MailStore store, long maxEntries, Duration staleness, Ticker ticker) {
+        this(store, maxEntries, staleness, ticker, Instant::now);
+    }
+
+    /** @param now the time of day, by which aliases expire */
+    public CachingMailStore(
+            MailStore store, long maxEntries, Duration staleness, Ticker ticker, Supplier<Instant> now) {
         this.store = requireNonNull(store, "store");
         this.maxEntries = maxEntries;
         this.stalenessNanos = staleness.toNanos();
         this.ticker = requireNonNull(ticker, "ticker");
-        long now = ticker.read();
-        this.snapshot = new StoreSnapshot(store.generation(), now, maxEntries);
+        this.now = requireNonNull(now, "now");
+        long checkedAt = ticker.read();
+        this.snapshot = new StoreSnapshot(store.generation(), checkedAt, maxEntries, now);
     }
 
     /**
@@ -77,13 +88,13 @@ public final class CachingMailStore implements MailStore {
 
     private void refreshHeld() {
         try {
-            long now = ticker.read();
+            long checkedAt = ticker.read();
             long generation = store.generation();
             StoreSnapshot current = snapshot;
             if (current.generation == generation) {
-                current.checkedAt = now;
+                current.checkedAt = checkedAt;
             } else {
-                snapshot = new StoreSnapshot(generation, now, maxEntries);
+                snapshot = new StoreSnapshot(generation, checkedAt, maxEntries, now);
                 changes.increment();
             }
         } catch (StoreException e) {
@@ -94,7 +105,7 @@ public final class CachingMailStore implements MailStore {
     }
 
     /**
-     * A store that hangs fails slowly. Those who waited while somebody else tried share that failure: if each tried in
+     * A store that hangs fails slowly. Threads that waited while another one tried share that failure: if each tried in
      * turn, the last of many would wait for minutes, and Postfix gives up after 100 s.
      */
     private static void failIfNew(@Nullable StoreException failure, @Nullable StoreException before) {
@@ -149,12 +160,14 @@ public final class CachingMailStore implements MailStore {
 
     @Override
     public Optional<Alias> findAlias(EmailAddress address) {
-        return answer(current().aliases, address, store::findAlias);
+        StoreSnapshot now = current();
+        return now.inForce(answer(now.aliases, address, store::findAlias));
     }
 
     @Override
     public Optional<Alias> findCatchAll(MailDomain domain) {
-        return answer(current().catchAlls, domain, store::findCatchAll);
+        StoreSnapshot now = current();
+        return now.inForce(answer(now.catchAlls, domain, store::findCatchAll));
     }
 
     @Override
@@ -167,6 +180,21 @@ public final class CachingMailStore implements MailStore {
         return answer(current().appsBySender, sender, store::findAppsBySender);
     }
 
+    @Override
+    public Optional<MailDomain> findDomainAlias(MailDomain domain) {
+        return answer(current().domainAliases, domain, store::findDomainAlias);
+    }
+
+    @Override
+    public Optional<String> findUnknownHost(MailDomain domain) {
+        return answer(current().unknownHosts, domain, store::findUnknownHost);
+    }
+
+    @Override
+    public Optional<Certificate> findCertificate(String fingerprint) {
+        return answer(current().certificates, fingerprint, store::findCertificate);
+    }
+
     private <K, V> V answer(Cache<K, V> answers, K key, Function<K, V> source) {
         @Nullable V known = answers.getIfPresent(key);
         if (known != null) {
@@ -177,7 +205,7 @@ public final class CachingMailStore implements MailStore {
         return answers.get(key, source);
     }
 
-    /** Somebody has found an answer in a {@link #checkedSnapshot}. */
+    /** Counts an answer that a caller found in a {@link #checkedSnapshot}. */
     void hit() {
         hits.increment();
     }

@@ -2,6 +2,7 @@ package org.mailcloak.cache;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import org.mailcloak.cache.health.CircuitBreaker;
 import org.mailcloak.idp.ProviderAnswer;
 
 /** Counts for {@link ProviderStatistics}. Counting allocates nothing, and no thread waits for another. */

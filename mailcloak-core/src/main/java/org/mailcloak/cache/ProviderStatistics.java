@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param hits answers from memory within their TTL
  * @param misses questions that memory could not answer so
  * @param stale those among the misses that a found answer past its TTL served in the end, for want of a newer one
- * @param found calls to the provider that found an identity
+ * @param found calls to the provider that found an account
  * @param notFound calls that found none
  * @param unavailable calls that failed; the breaker's refusals are not among them
  * @param callTime of all calls together, from the question to the answer, waiting for a free thread included

@@ -3,13 +3,16 @@ package org.mailcloak.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
+import org.mailcloak.store.Certificate;
 
 /** The answers of one generation of the store. Safe for many threads. */
 @SuppressWarnings("NullableOptional") // null: not in memory; empty: there is none
@@ -21,20 +24,31 @@ final class StoreSnapshot {
     final Cache<MailDomain, Optional<Alias>> catchAlls;
     final Cache<String, Optional<App>> apps;
     final Cache<EmailAddress, List<String>> appsBySender;
+    final Cache<MailDomain, Optional<MailDomain>> domainAliases;
+    final Cache<MailDomain, Optional<String>> unknownHosts;
+    final Cache<String, Optional<Certificate>> certificates;
+
+    /** Aliases end at a time of day, not at a tick. */
+    private final Supplier<Instant> now;
 
     /** When the generation was last known to be the store's, by the ticker. */
     volatile long checkedAt;
 
     volatile @Nullable FirstDomain firstDomain;
 
-    StoreSnapshot(long generation, long checkedAt, long maxEntries) {
+    StoreSnapshot(long generation, long checkedAt, long maxEntries, Supplier<Instant> now) {
+        this.now = now;
         this.generation = generation;
         this.checkedAt = checkedAt;
-        this.domains = bounded(maxEntries, (domain, isLocal) -> Weight.of(domain.name()));
-        this.aliases = bounded(maxEntries, (address, alias) -> Weight.of(address) + Weight.of(alias));
-        this.catchAlls = bounded(maxEntries, (domain, alias) -> Weight.of(domain.name()) + Weight.of(alias));
-        this.apps = bounded(maxEntries, (id, app) -> Weight.of(id));
-        this.appsBySender = bounded(maxEntries, (address, ids) -> Weight.of(address));
+        this.domains = bounded(maxEntries, (domain, isLocal) -> EntryWeigher.of(domain.name()));
+        this.aliases = bounded(maxEntries, (address, alias) -> EntryWeigher.of(address) + EntryWeigher.of(alias));
+        this.catchAlls =
+                bounded(maxEntries, (domain, alias) -> EntryWeigher.of(domain.name()) + EntryWeigher.of(alias));
+        this.apps = bounded(maxEntries, (id, app) -> EntryWeigher.of(id));
+        this.appsBySender = bounded(maxEntries, (address, ids) -> EntryWeigher.of(address));
+        this.domainAliases = bounded(maxEntries, (domain, target) -> EntryWeigher.of(domain.name()));
+        this.unknownHosts = bounded(maxEntries, (domain, host) -> EntryWeigher.of(domain.name()));
+        this.certificates = bounded(maxEntries, (fingerprint, certificate) -> EntryWeigher.of(fingerprint));
     }
 
     /** Null if it is not in memory, as below. */
@@ -51,12 +65,38 @@ final class StoreSnapshot {
 
     @Nullable
     Optional<Alias> alias(EmailAddress address) {
-        return aliases.getIfPresent(address);
+        Optional<Alias> known = aliases.getIfPresent(address);
+        return known == null ? null : inForce(known);
     }
 
     @Nullable
     Optional<Alias> catchAll(MailDomain domain) {
-        return catchAlls.getIfPresent(domain);
+        Optional<Alias> known = catchAlls.getIfPresent(domain);
+        return known == null ? null : inForce(known);
+    }
+
+    /** Without an alias that has expired since it was read. */
+    Optional<Alias> inForce(Optional<Alias> alias) {
+        return alias.isPresent()
+                        && alias.get().expiresAt().isPresent()
+                        && alias.get().isExpired(now.get())
+                ? Optional.empty()
+                : alias;
+    }
+
+    @Nullable
+    Optional<MailDomain> domainAlias(MailDomain domain) {
+        return domainAliases.getIfPresent(domain);
+    }
+
+    @Nullable
+    Optional<String> unknownHost(MailDomain domain) {
+        return unknownHosts.getIfPresent(domain);
+    }
+
+    @Nullable
+    Optional<Certificate> certificate(String fingerprint) {
+        return certificates.getIfPresent(fingerprint);
     }
 
     @Nullable

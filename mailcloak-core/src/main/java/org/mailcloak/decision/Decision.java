@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The answer to a {@link Question}.
+ * The answer to a {@link PolicyQuery}.
  *
  * @param reason what decided; it carries the verdict and the reply
  * @param detail what went wrong with a source that could not be asked: one line for the log, never for the client

@@ -9,7 +9,7 @@ public sealed interface Ownership {
     /**
      * All who own it.
      *
-     * @param owners each login once; empty: nobody
+     * @param owners each login once; empty: no account
      */
     record Known(List<Owner> owners) implements Ownership {
         public Known {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.mailcloak.address.LocalDomains;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.decision.site.SiteRules;
 import org.mailcloak.store.MailStore;
 
 /**
@@ -16,10 +17,13 @@ import org.mailcloak.store.MailStore;
  * @param authenticatedNullSender whether a logged-in user may send as {@code <>}
  * @param disabledUsersReceive whether mail for a disabled account is taken
  * @param recipientDelimiter the characters of Postfix's {@code recipient_delimiter}; empty: none
- * @param origin the domain that completes unqualified addresses; empty: the first local domain
+ * @param origin the domain that completes unqualified addresses; empty: not known, and such an
+ *     address waits
  * @param groupMemberLimit how many members a group may have that takes mail, from 1; Postfix's {@code
  *     virtual_alias_expansion_limit} is the other bound
- * @param trustedClient tells by its IP address which client may send from local domains without a login
+ * @param trustedClient determines by its IP address which client may send from local domains and to elsewhere without a
+ *     login
+ * @param site what the operator says about the mail servers around
  */
 public record PolicyRules(
         Optional<MailDomain> extraDomain,
@@ -29,7 +33,8 @@ public record PolicyRules(
         String recipientDelimiter,
         Optional<MailDomain> origin,
         int groupMemberLimit,
-        Predicate<String> trustedClient) {
+        Predicate<String> trustedClient,
+        SiteRules site) {
 
     /** Postfix's {@code virtual_alias_expansion_limit}. */
     private static final int DEFAULT_MEMBER_LIMIT = 1_000;
@@ -40,14 +45,15 @@ public record PolicyRules(
         requireNonNull(recipientDelimiter, "recipientDelimiter");
         requireNonNull(origin, "origin");
         requireNonNull(trustedClient, "trustedClient");
+        requireNonNull(site, "site");
         if (groupMemberLimit < 1) {
             throw new IllegalArgumentException("A group needs room for a member");
         }
     }
 
     /**
-     * The defaults: outages defer, {@code <>} needs no login to bounce and no user may send as it, nobody is trusted,
-     * disabled accounts receive nothing.
+     * Returns the defaults: outages defer, {@code <>} needs no login to bounce and no user may send as it, no client is
+     * trusted, disabled accounts receive nothing.
      */
     public static PolicyRules defaults() {
         return new PolicyRules(
@@ -58,107 +64,109 @@ public record PolicyRules(
                 "",
                 Optional.empty(),
                 DEFAULT_MEMBER_LIMIT,
-                client -> false);
+                client -> false,
+                SiteRules.defaults());
     }
 
     /** The local domains as the rules see them: those of the store, the extra one, and the origin. */
     public LocalDomains localDomains(MailStore store) {
-        return new ConfiguredDomains(this, store);
+        return new ConfiguredDomains(extraDomain, origin, store);
     }
 
-    public PolicyRules withExtraDomain(MailDomain domain) {
-        return new PolicyRules(
-                Optional.of(domain),
-                idpFailureMode,
-                authenticatedNullSender,
-                disabledUsersReceive,
-                recipientDelimiter,
-                origin,
-                groupMemberLimit,
-                trustedClient);
+    /** Returns a builder with the values of these rules. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
-    public PolicyRules withIdpFailureMode(FailureMode mode) {
-        return new PolicyRules(
-                extraDomain,
-                mode,
-                authenticatedNullSender,
-                disabledUsersReceive,
-                recipientDelimiter,
-                origin,
-                groupMemberLimit,
-                trustedClient);
-    }
+    /** The values of rules that are being made; see the components of the record. For one thread. */
+    public static final class Builder {
 
-    public PolicyRules withAuthenticatedNullSender(boolean allowed) {
-        return new PolicyRules(
-                extraDomain,
-                idpFailureMode,
-                allowed,
-                disabledUsersReceive,
-                recipientDelimiter,
-                origin,
-                groupMemberLimit,
-                trustedClient);
-    }
+        private Optional<MailDomain> extraDomain;
+        private FailureMode idpFailureMode;
+        private boolean authenticatedNullSender;
+        private boolean disabledUsersReceive;
+        private String recipientDelimiter;
+        private Optional<MailDomain> origin;
+        private int groupMemberLimit;
+        private Predicate<String> trustedClient;
+        private SiteRules site;
 
-    public PolicyRules withDisabledUsersReceive(boolean receive) {
-        return new PolicyRules(
-                extraDomain,
-                idpFailureMode,
-                authenticatedNullSender,
-                receive,
-                recipientDelimiter,
-                origin,
-                groupMemberLimit,
-                trustedClient);
-    }
+        private Builder(PolicyRules from) {
+            this.extraDomain = from.extraDomain;
+            this.idpFailureMode = from.idpFailureMode;
+            this.authenticatedNullSender = from.authenticatedNullSender;
+            this.disabledUsersReceive = from.disabledUsersReceive;
+            this.recipientDelimiter = from.recipientDelimiter;
+            this.origin = from.origin;
+            this.groupMemberLimit = from.groupMemberLimit;
+            this.trustedClient = from.trustedClient;
+            this.site = from.site;
+        }
 
-    public PolicyRules withRecipientDelimiter(String characters) {
-        return new PolicyRules(
-                extraDomain,
-                idpFailureMode,
-                authenticatedNullSender,
-                disabledUsersReceive,
-                characters,
-                origin,
-                groupMemberLimit,
-                trustedClient);
-    }
+        public Builder extraDomain(MailDomain domain) {
+            return extraDomain(Optional.of(domain));
+        }
 
-    public PolicyRules withOrigin(MailDomain domain) {
-        return new PolicyRules(
-                extraDomain,
-                idpFailureMode,
-                authenticatedNullSender,
-                disabledUsersReceive,
-                recipientDelimiter,
-                Optional.of(domain),
-                groupMemberLimit,
-                trustedClient);
-    }
+        public Builder extraDomain(Optional<MailDomain> value) {
+            this.extraDomain = value;
+            return this;
+        }
 
-    public PolicyRules withGroupMemberLimit(int limit) {
-        return new PolicyRules(
-                extraDomain,
-                idpFailureMode,
-                authenticatedNullSender,
-                disabledUsersReceive,
-                recipientDelimiter,
-                origin,
-                limit,
-                trustedClient);
-    }
+        public Builder idpFailureMode(FailureMode value) {
+            this.idpFailureMode = value;
+            return this;
+        }
 
-    public PolicyRules withTrustedClient(Predicate<String> client) {
-        return new PolicyRules(
-                extraDomain,
-                idpFailureMode,
-                authenticatedNullSender,
-                disabledUsersReceive,
-                recipientDelimiter,
-                origin,
-                groupMemberLimit,
-                client);
+        public Builder authenticatedNullSender(boolean value) {
+            this.authenticatedNullSender = value;
+            return this;
+        }
+
+        public Builder disabledUsersReceive(boolean value) {
+            this.disabledUsersReceive = value;
+            return this;
+        }
+
+        public Builder recipientDelimiter(String value) {
+            this.recipientDelimiter = value;
+            return this;
+        }
+
+        public Builder origin(MailDomain domain) {
+            return origin(Optional.of(domain));
+        }
+
+        public Builder origin(Optional<MailDomain> value) {
+            this.origin = value;
+            return this;
+        }
+
+        public Builder groupMemberLimit(int value) {
+            this.groupMemberLimit = value;
+            return this;
+        }
+
+        public Builder trustedClient(Predicate<String> value) {
+            this.trustedClient = value;
+            return this;
+        }
+
+        public Builder site(SiteRules value) {
+            this.site = value;
+            return this;
+        }
+
+        public PolicyRules build() {
+            return new PolicyRules(
+                    extraDomain,
+                    idpFailureMode,
+                    authenticatedNullSender,
+                    disabledUsersReceive,
+                    recipientDelimiter,
+                    origin,
+                    groupMemberLimit,
+                    trustedClient,
+                    site);
+        }
     }
 }

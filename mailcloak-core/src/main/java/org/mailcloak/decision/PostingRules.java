@@ -1,23 +1,24 @@
 package org.mailcloak.decision;
 
 import java.util.Optional;
+import org.mailcloak.address.AddressInterpretations;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.address.Spelling;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.MailGroup;
 
 /**
- * May this client send mail to this group? Asked last, so that a blocked account hears of that and a forged sender gets no
- * further: whoever is asked about here may use the sender.
+ * The rules that decide whether a client may send mail to a group. Asked last, so that a blocked account hears of that
+ * and a forged sender gets no further: a client that is asked about here may use the sender.
  *
- * <p>A member is who has logged in as one. The envelope sender of a stranger says nothing, and neither does a trusted
- * network: it vouches for the sender's domain, not for the person.
+ * <p>A member is a client that has logged in as one. The envelope sender of a stranger says nothing, and neither does a
+ * trusted network: it vouches for the sender's domain, not for the person.
  */
 final class PostingRules {
 
     private final FailureMode failureMode;
-    private final Sources sources;
+    private final RuleContext sources;
 
-    PostingRules(PolicyRules rules, Sources sources) {
+    PostingRules(PolicyRules rules, RuleContext sources) {
         this.failureMode = rules.idpFailureMode();
         this.sources = sources;
     }
@@ -26,7 +27,7 @@ final class PostingRules {
      * @param sender why the sender passes
      * @return the same, or a refusal
      */
-    Decision check(Question question, Decision sender, Iterable<MailGroup> groups) {
+    Decision check(PolicyQuery question, Decision sender, Iterable<MailGroup> groups) {
         for (MailGroup group : groups) {
             Decision decision = check(question, sender, group);
             if (decision.verdict() != Verdict.PASS) {
@@ -36,10 +37,22 @@ final class PostingRules {
         return sender;
     }
 
-    private Decision check(Question question, Decision sender, MailGroup group) {
-        if (isNamed(question, group)) {
+    private Decision check(PolicyQuery question, Decision sender, MailGroup group) {
+        if (isNamed(question, group) || isBounce(question, group)) {
             return sender;
         }
+        return isAccount(question, sender) && !group.senders().isEmpty()
+                ? LoginNames.unique(sources.user(question.saslUsername()))
+                        .fold(
+                                found -> isNamedAccount(found.get(0), group)
+                                        ? sender
+                                        : checkPosting(question, sender, group),
+                                () -> checkPosting(question, sender, group),
+                                this::unavailable)
+                : checkPosting(question, sender, group);
+    }
+
+    private Decision checkPosting(PolicyQuery question, Decision sender, MailGroup group) {
         return switch (group.posting()) {
             case ANYONE -> sender;
             case DOMAIN ->
@@ -51,14 +64,23 @@ final class PostingRules {
         };
     }
 
-    private Decision checkMember(Question question, Decision sender, MailGroup group) {
-        // An application may have the name of a user.
-        if (!question.authenticated() || sender.reason() == Reason.APP_OWNS_SENDER) {
+    /** Who sends as the group has to hear that a mail did not arrive (RFC 5321 section 6.1). */
+    private static boolean isBounce(PolicyQuery question, MailGroup group) {
+        return question.sender().isEmpty()
+                && switch (group.sendAs()) {
+                    case MEMBERS -> true;
+                    case NONE -> false;
+                };
+    }
+
+    private Decision checkMember(PolicyQuery question, Decision sender, MailGroup group) {
+        if (!isAccount(question, sender)) {
             return Decision.of(Reason.GROUP_MEMBERS_ONLY);
         }
-        return Logins.unique(sources.user(question.saslUsername()))
+        return LoginNames.unique(sources.user(question.saslUsername()))
                 .fold(
-                        found -> group.includes(found.get(0)) ? sender : Decision.of(Reason.GROUP_MEMBERS_ONLY),
+                        found ->
+                                sources.isMember(found.get(0), group) ? sender : Decision.of(Reason.GROUP_MEMBERS_ONLY),
                         () -> Decision.of(Reason.GROUP_MEMBERS_ONLY),
                         this::unavailable);
     }
@@ -70,29 +92,41 @@ final class PostingRules {
         };
     }
 
-    private boolean isNamed(Question question, MailGroup group) {
-        return !group.senders().isEmpty() && (isNamedLogin(question, group) || isNamedAddress(question, group));
+    private boolean isNamed(PolicyQuery question, MailGroup group) {
+        return !group.senders().isEmpty()
+                && (isNamedLogin(question.saslUsername(), group) || isNamedAddress(question, group));
     }
 
-    private static boolean isNamedLogin(Question question, MailGroup group) {
-        return !question.saslUsername().isEmpty()
-                && group.senders().stream()
-                        .anyMatch(name -> name.indexOf('@') < 0 && Logins.same(name, question.saslUsername()));
+    /** An application may have the name of a user. */
+    private static boolean isAccount(PolicyQuery question, Decision sender) {
+        return question.authenticated() && sender.reason() != Reason.APP_OWNS_SENDER;
     }
 
-    private boolean isNamedAddress(Question question, MailGroup group) {
+    /** By its login name, which may be an address; one that is an address only is a name for the envelope sender. */
+    private static boolean isNamedAccount(Account account, MailGroup group) {
+        return group.senders().stream().anyMatch(name -> LoginNames.same(name, account.loginName()));
+    }
+
+    private static boolean isNamedLogin(String login, MailGroup group) {
+        return !login.isEmpty()
+                && group.senders().stream().anyMatch(name -> name.indexOf('@') < 0 && LoginNames.same(name, login));
+    }
+
+    private boolean isNamedAddress(PolicyQuery question, MailGroup group) {
         if (question.sender().isEmpty()) {
             return false;
         }
-        Spelling sender = sources.read(question.sender());
+        AddressInterpretations sender = sources.read(question.sender());
         return sender.all(address -> isNamed(address, group));
     }
 
-    private static boolean isNamed(EmailAddress address, MailGroup group) {
+    private boolean isNamed(EmailAddress written, MailGroup group) {
+        EmailAddress address = sources.canonical(written);
         return group.senders().stream()
                 .filter(name -> name.indexOf('@') >= 0)
                 .map(EmailAddress::parse)
                 .flatMap(Optional::stream)
+                .map(sources::canonical)
                 .anyMatch(address::equals);
     }
 }

@@ -8,25 +8,25 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.AccountChange;
+import org.mailcloak.idp.AccountScanner;
 import org.mailcloak.idp.ChangeListener;
-import org.mailcloak.idp.IdentityChange;
-import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers for all accounts of a provider from memory, for those too who do not exist.
+ * A source of answers for all accounts of a provider from memory, also for those that do not exist.
  *
  * <ul>
  *   <li>It is read by full scans: the first at once, others after a pause, and one as soon as everything may have changed.
  *   <li>Between them it follows the changes that the provider reports. What is reported while a scan is under way goes
- *       before what the scan tells.
- *   <li>Whoever is missing from a scan is asked for at the provider until the next scan; if very many are missing, they
- *       are kept until it is sure (see {@link Guard}).
- *   <li>Before the first scan, after everything may have changed, and when scans fail, it does not answer: then the cache
- *       does, and the provider. While that is unavailable too, accounts that were read still serve for a time; that
- *       somebody does not exist is never said then, for it would refuse mail for good because of an outage.
+ *       before what the scan reports.
+ *   <li>An account that is missing from a scan is asked for at the provider until the next scan. If very many are
+ *       missing, they are kept until it is sure (see {@link MassDeletionGuard}).
+ *   <li>Before the first scan, after everything may have changed, and when scans fail, it does not answer: then the
+ *       cache does, and the provider. While that is unavailable too, accounts that were read still serve for a time;
+ *       that an account does not exist is never said then, for it would refuse mail for good because of an outage.
  * </ul>
  *
  * <p>Look-ups take no lock and never block. The host calls {@link #tick} every second or so.
@@ -41,62 +41,67 @@ public final class Mirror implements ChangeListener {
     /** A failed scan is tried again after that, unless scans are more frequent. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(60);
 
-    /** No scan begins sooner after one that failed, whatever happens. */
+    /** No scan begins sooner after one that failed, for any reason. */
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(5);
 
     /** After a scan the provider is left in peace for so many times as long as it took. */
     private static final int REST = 3;
 
-    private final IdentityProvider provider;
+    private final AccountScanner scanner;
     private final MirrorSettings settings;
     private final Executor executor;
     private final Ticker ticker;
     private final Reconciliation reconciliation;
-    private volatile View view = View.nothing();
+    private volatile MirrorState view = MirrorState.nothing();
     private long reports;
     private long voidedAt;
     private boolean live;
     private long liveSince;
     private boolean scanning;
-    private boolean unsupported;
     private boolean wanted = true;
     private long restUntil;
     private long nextAt;
 
     /**
-     * @param provider whose accounts these are; stays the caller's
+     * @param scanner reads the accounts; its provider stays the caller's
      * @param executor runs the scans, one at a time; each may take minutes
      * @param ticker nanoseconds of a monotonic clock
      */
-    public Mirror(IdentityProvider provider, MirrorSettings settings, Executor executor, Ticker ticker) {
-        this.provider = requireNonNull(provider, "provider");
+    public Mirror(AccountScanner scanner, MirrorSettings settings, Executor executor, Ticker ticker) {
+        this.scanner = requireNonNull(scanner, "scanner");
         this.settings = requireNonNull(settings, "settings");
         this.executor = requireNonNull(executor, "executor");
         this.ticker = requireNonNull(ticker, "ticker");
-        this.reconciliation = new Reconciliation(provider, ticker);
+        this.reconciliation = new Reconciliation(scanner, ticker);
         this.restUntil = ticker.read();
         this.nextAt = restUntil;
     }
 
-    /** Who logs in with that name, or that nobody does; empty: the provider has to be asked. */
-    public Optional<Lookup> findByLogin(String loginName) {
-        View now = view;
+    /** Returns the account that logs in with that name, or that none does; empty: the provider has to be asked. */
+    public Optional<LookupResult> findByLogin(String loginName) {
+        MirrorState now = view;
         return now.isCurrent(ticker.read()) ? byLogin(now, loginName) : Optional.empty();
     }
 
-    /** Who has that address, or that nobody does; empty: the provider has to be asked. */
-    public Optional<Lookup> findByAddress(EmailAddress address) {
-        View now = view;
+    /** Returns the accounts that have that address, or that none has; empty: the provider has to be asked. */
+    public Optional<LookupResult> findByAddress(EmailAddress address) {
+        MirrorState now = view;
         return now.isCurrent(ticker.read()) ? byAddress(now, address) : Optional.empty();
     }
 
-    /** Who had that name when it was last known; for use while the provider is unavailable. Nobody is never said. */
-    public Optional<Lookup> recallByLogin(String loginName) {
+    /**
+     * Returns the account that had that name when it was last known; for use while the provider is unavailable. Never
+     * says that no account has it.
+     */
+    public Optional<LookupResult> recallByLogin(String loginName) {
         return view.stale(ticker.read(), now -> byLogin(now, loginName));
     }
 
-    /** Who had that address when it was last known; for use while the provider is unavailable. Nobody is never said. */
-    public Optional<Lookup> recallByAddress(EmailAddress address) {
+    /**
+     * Returns the accounts that had that address when it was last known; for use while the provider is unavailable.
+     * Never says that no account has it.
+     */
+    public Optional<LookupResult> recallByAddress(EmailAddress address) {
         return view.stale(ticker.read(), now -> byAddress(now, address));
     }
 
@@ -105,11 +110,11 @@ public final class Mirror implements ChangeListener {
         return view.watched();
     }
 
-    private Optional<Lookup> byLogin(View now, String loginName) {
-        return now.reported().byLogin(provider.loginKey(loginName), now.content());
+    private Optional<LookupResult> byLogin(MirrorState now, String loginName) {
+        return now.reported().byLogin(scanner.loginKey(loginName), now.content());
     }
 
-    private static Optional<Lookup> byAddress(View now, EmailAddress address) {
+    private static Optional<LookupResult> byAddress(MirrorState now, EmailAddress address) {
         return now.reported().byAddress(address, now.content());
     }
 
@@ -124,7 +129,7 @@ public final class Mirror implements ChangeListener {
         }
     }
 
-    /** The next scan is believed, whoever is missing from it; and it begins with the next {@link #tick}. */
+    /** Believes the next scan, with any accounts missing from it; it begins with the next {@link #tick}. */
     public synchronized void believeNextScan() {
         reconciliation.believeNext();
         wanted = true;
@@ -141,14 +146,14 @@ public final class Mirror implements ChangeListener {
 
     /** A scan that begins later sees the change; so there is nothing to keep while nothing is answered. */
     @Override
-    public synchronized void identityChanged(IdentityChange change) {
+    public synchronized void accountChanged(AccountChange change) {
         reports++;
         if (!view.valid() && !scanning) {
             return;
         }
-        Reported next = view.reported().with(change, reports, provider::loginKey);
+        ChangeOverlay next = view.reported().with(change, reports, scanner::loginKey);
         if (next.size() > MOST_REPORTS) {
-            view = view.with(Reported.NOTHING);
+            view = view.with(ChangeOverlay.NOTHING);
             everythingMayHaveChanged();
         } else {
             view = view.with(next);
@@ -179,7 +184,7 @@ public final class Mirror implements ChangeListener {
 
     /** What it holds, and has done. */
     public synchronized MirrorStatistics statistics() {
-        View now = view;
+        MirrorState now = view;
         return reconciliation.statistics(
                 now.isCurrent(ticker.read()), now.content(), now.reported().size());
     }
@@ -187,7 +192,7 @@ public final class Mirror implements ChangeListener {
     private synchronized boolean takeTurn() {
         long now = ticker.read();
         boolean due = now - restUntil >= 0 && (wanted || now - nextAt >= 0);
-        if (scanning || unsupported || !due) {
+        if (scanning || !due) {
             return false;
         }
         scanning = true;
@@ -215,7 +220,7 @@ public final class Mirror implements ChangeListener {
      *
      * @param reports the number of the last report that it has seen
      */
-    private record Before(Content known, long reports, long began) {}
+    private record Before(AccountIndex known, long reports, long began) {}
 
     private synchronized Before before() {
         wanted = false;
@@ -223,14 +228,13 @@ public final class Mirror implements ChangeListener {
     }
 
     private synchronized void adopt(Reconciliation.Result result, Before before) {
-        unsupported = result.unsupported();
         Duration took = reconciliation.lastTook();
         if (result.content().isEmpty()) {
             rest(REST_AFTER_FAILURE, TRY_AGAIN.compareTo(settings.scanEvery()) < 0 ? TRY_AGAIN : settings.scanEvery());
             return;
         }
         Duration current = settings.currentFor(took);
-        view = new View(
+        view = new MirrorState(
                 result.content().get(),
                 view.reported().since(before.reports(), result.missingLogins(), result.missingAddresses()),
                 voidedAt <= before.reports(),

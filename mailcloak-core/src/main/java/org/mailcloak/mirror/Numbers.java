@@ -14,6 +14,10 @@ final class Numbers<T> {
         return numbers.computeIfAbsent(value, added -> numbers.size());
     }
 
+    int size() {
+        return numbers.size();
+    }
+
     /** By number. */
     List<T> values() {
         return List.copyOf(numbers.keySet());

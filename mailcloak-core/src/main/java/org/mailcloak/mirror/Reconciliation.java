@@ -10,27 +10,36 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountScanner;
+import org.mailcloak.idp.ScanResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Scans, and compares what a scan tells with what is known. Scans by one thread at a time; the rest by any. */
+/**
+ * The scan, and the comparison of what it reports with what is known. Scans by one thread at a time; the rest by any.
+ */
 final class Reconciliation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
-    private final IdentityProvider provider;
+    private final AccountScanner scanner;
     private final Ticker ticker;
-    private final Guard guard = new Guard();
-    private final ScanTally tally;
+    private final MassDeletionGuard guard = new MassDeletionGuard();
+    private final ScanStatistics tally;
+    private final long mostBytes;
     private volatile boolean believeNext = true;
 
-    Reconciliation(IdentityProvider provider, Ticker ticker) {
-        this.provider = provider;
+    Reconciliation(AccountScanner scanner, Ticker ticker) {
+        this(scanner, ticker, AccountIndexBuilder.mostBytes());
+    }
+
+    /** @param mostBytes what the accounts may take together */
+    Reconciliation(AccountScanner scanner, Ticker ticker, long mostBytes) {
+        this.mostBytes = mostBytes;
+        this.scanner = scanner;
         this.ticker = ticker;
-        this.tally = new ScanTally(ticker);
+        this.tally = new ScanStatistics(ticker);
     }
 
     /**
@@ -40,22 +49,18 @@ final class Reconciliation {
      * @param missingLogins keys of the names of those who were known before and are not any more
      * @param missingAddresses their addresses
      */
-    record Result(
-            Optional<Content> content,
-            Set<String> missingLogins,
-            Set<EmailAddress> missingAddresses,
-            boolean unsupported) {
+    record Result(Optional<AccountIndex> content, Set<String> missingLogins, Set<EmailAddress> missingAddresses) {
 
-        static Result nothing(boolean unsupported) {
-            return new Result(Optional.empty(), Set.of(), Set.of(), unsupported);
+        static Result nothing() {
+            return new Result(Optional.empty(), Set.of(), Set.of());
         }
 
-        static Result of(Content content) {
-            return new Result(Optional.of(content), Set.of(), Set.of(), false);
+        static Result of(AccountIndex content) {
+            return new Result(Optional.of(content), Set.of(), Set.of());
         }
     }
 
-    /** The next scan is believed, whoever is missing from it. So is the first. */
+    /** Believes the next scan, with any accounts missing from it. The first is believed too. */
     void believeNext() {
         believeNext = true;
     }
@@ -66,10 +71,10 @@ final class Reconciliation {
      * @param known from the scan before
      * @param gone whether the provider itself has reported that the account of that id is gone
      */
-    Result scan(Content known, Predicate<String> gone) {
-        ContentBuilder told = new ContentBuilder(provider::loginKey);
+    Result scan(AccountIndex known, Predicate<String> gone) {
+        AccountIndexBuilder told = new AccountIndexBuilder(scanner::loginKey, mostBytes);
         long began = ticker.read();
-        Scan outcome = guarded(told);
+        ScanResult outcome = guarded(told);
         tally.took(began, Duration.ofNanos(ticker.read() - began));
         return outcome.fold(
                 () -> compared(told, true, known, gone),
@@ -79,32 +84,32 @@ final class Reconciliation {
                 },
                 why -> {
                     tally.failed(why);
-                    return Result.nothing(false);
-                },
-                () -> {
-                    LOG.warn(
-                            "mirror: this identity provider cannot tell all its accounts. It is asked for each, and its"
-                                    + " answers are cached");
-                    return Result.nothing(true);
+                    return Result.nothing();
                 });
     }
 
-    /** A provider that throws counts as unavailable, whatever it throws. */
-    private Scan guarded(ContentBuilder told) {
+    /** Scans. A provider that throws anything counts as unavailable. */
+    private ScanResult guarded(AccountIndexBuilder told) {
         try {
-            @Nullable Scan outcome = provider.scan(told);
-            return outcome != null ? outcome : Scan.unavailable("the provider's scan ended with null");
+            @Nullable ScanResult outcome = scanner.scan(told);
+            if (told.isFull()) {
+                return ScanResult.unavailable("it reported more accounts than there is room for");
+            }
+            return outcome != null ? outcome : ScanResult.unavailable("the provider's scan ended with null");
+        } catch (TooManyAccountsException tooMany) {
+            return ScanResult.unavailable(String.valueOf(tooMany.getMessage()));
         } catch (RuntimeException | Error defect) {
             LOG.warn("The identity provider failed during a scan; counted as unavailable", defect);
-            return Scan.unavailable("the provider threw " + defect.getClass().getName());
+            return ScanResult.unavailable(
+                    "the provider threw " + defect.getClass().getName());
         }
     }
 
-    private Result compared(ContentBuilder told, boolean everybody, Content known, Predicate<String> gone) {
-        Content fresh = told.finish(everybody);
+    private Result compared(AccountIndexBuilder told, boolean everybody, AccountIndex known, Predicate<String> gone) {
+        AccountIndex fresh = told.finish(everybody);
         List<Integer> missing = missing(known, fresh, gone);
         long[] hashes = missing.stream()
-                .mapToLong(position -> Guard.hash(known.records().id(position)))
+                .mapToLong(position -> MassDeletionGuard.hash(known.records().id(position)))
                 .toArray();
         int suspectsBefore = guard.suspects();
         boolean believed = guard.believes(hashes, known.size(), ticker.read());
@@ -113,16 +118,18 @@ final class Reconciliation {
         if (believed || forced) {
             guard.forget();
             tally.complete(fresh.size(), missing.size(), suspectsBefore);
-            return missing.size() <= Guard.limit(known.size()) ? doubting(fresh, known, missing) : Result.of(fresh);
+            return missing.size() <= MassDeletionGuard.limit(known.size())
+                    ? doubting(fresh, known, missing)
+                    : Result.of(fresh);
         }
         tally.refused(missing.size(), known.size(), suspectsBefore == 0 || guard.agreed() == 0);
         for (int position : missing) {
-            told.add(known.records().identity(position), known.records().loginKeys(position));
+            told.add(known.records().account(position), known.records().loginKeys(position));
         }
         return Result.of(told.finish(everybody));
     }
 
-    private static List<Integer> missing(Content known, Content fresh, Predicate<String> gone) {
+    private static List<Integer> missing(AccountIndex known, AccountIndex fresh, Predicate<String> gone) {
         List<Integer> missing = new ArrayList<>();
         known.each(position -> {
             String id = known.records().id(position);
@@ -133,17 +140,20 @@ final class Reconciliation {
         return missing;
     }
 
-    /** A list that moves while it is read can skip somebody: until the next one those few are asked for. */
-    private static Result doubting(Content fresh, Content known, List<Integer> missing) {
+    /**
+     * Returns the result with doubts: a list that moves while it is read can skip an account. Until the next one those
+     * few are asked for.
+     */
+    private static Result doubting(AccountIndex fresh, AccountIndex known, List<Integer> missing) {
         Set<String> logins = new HashSet<>();
         Set<EmailAddress> addresses = new HashSet<>();
         for (int position : missing) {
-            Identity identity = known.records().identity(position);
+            Account account = known.records().account(position);
             logins.addAll(known.records().loginKeys(position));
-            identity.primaryAddress().ifPresent(addresses::add);
-            addresses.addAll(identity.aliasAddresses());
+            account.primaryAddress().ifPresent(addresses::add);
+            addresses.addAll(account.aliasAddresses());
         }
-        return new Result(Optional.of(fresh), logins, addresses, false);
+        return new Result(Optional.of(fresh), logins, addresses);
     }
 
     /** How long the last scan took; zero before the first. */
@@ -151,7 +161,7 @@ final class Reconciliation {
         return tally.lastTook();
     }
 
-    MirrorStatistics statistics(boolean serving, Content content, int changes) {
+    MirrorStatistics statistics(boolean serving, AccountIndex content, int changes) {
         return tally.statistics(serving, content, changes, guard.suspects());
     }
 }

@@ -7,55 +7,60 @@ import java.util.Optional;
 import java.util.Set;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountScope;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
 
 /**
- * Accounts as octets: id; state, and whether there is a primary address; login name; the keys of the login names, none if
- * the name is the only one; addresses, the primary one first; groups. Domains and groups are numbers, for many accounts
- * share them. Immutable.
+ * Accounts as bytes: id; state, scope, and whether there is a primary address; login name; the keys of the login names, none if
+ * the name is the only one; addresses, the primary one first. Domains are numbers, because many accounts share them.
+ * Immutable.
  *
- * @param chunks as a {@link Packer} wrote them
+ * @param chunks as a {@link RecordEncoder} wrote them
  * @param domains by number
- * @param groups by number
  */
-record Records(List<byte[]> chunks, List<MailDomain> domains, List<String> groups) {
+record Records(List<byte[]> chunks, List<MailDomain> domains) {
 
     /** Beside the bits of the state. */
     private static final int HAS_PRIMARY = 4;
+
+    /** Beside the bits of the state. */
+    private static final int LOCAL_ONLY = 8;
 
     private static final int STATE = 3;
 
     private static final List<AccountState> STATES = List.of(AccountState.values());
 
-    static void pack(
-            Packer packer,
-            Identity identity,
-            Set<String> loginKeys,
-            Numbers<MailDomain> domains,
-            Numbers<String> groups) {
-        packer.id(identity.id());
-        packer.octet(
-                STATES.indexOf(identity.state()) | (identity.primaryAddress().isPresent() ? HAS_PRIMARY : 0));
-        packer.text(identity.loginName());
-        Set<String> keys = loginKeys.equals(Set.of(identity.loginName())) ? Set.of() : loginKeys;
+    static void pack(RecordEncoder packer, Account account, Set<String> loginKeys, Numbers<MailDomain> domains) {
+        packer.id(account.id());
+        packer.octet(flags(account));
+        packer.text(account.loginName());
+        Set<String> keys = loginKeys.equals(Set.of(account.loginName())) ? Set.of() : loginKeys;
         packer.number(keys.size());
         keys.forEach(packer::text);
         packer.number(
-                identity.aliasAddresses().size() + (identity.primaryAddress().isPresent() ? 1 : 0));
-        identity.primaryAddress().ifPresent(address -> pack(packer, address, domains));
-        identity.aliasAddresses().forEach(address -> pack(packer, address, domains));
-        packer.number(identity.groups().size());
-        identity.groups().forEach(group -> packer.number(groups.of(group)));
+                account.aliasAddresses().size() + (account.primaryAddress().isPresent() ? 1 : 0));
+        account.primaryAddress().ifPresent(address -> pack(packer, address, domains));
+        account.aliasAddresses().forEach(address -> pack(packer, address, domains));
     }
 
-    private static void pack(Packer packer, EmailAddress address, Numbers<MailDomain> domains) {
+    private static int flags(Account account) {
+        return STATES.indexOf(account.state())
+                | (account.primaryAddress().isPresent() ? HAS_PRIMARY : 0)
+                | switch (account.scope()) {
+                    case ANYWHERE -> 0;
+                    case LOCAL_ONLY -> LOCAL_ONLY;
+                };
+    }
+
+    private static void pack(RecordEncoder packer, EmailAddress address, Numbers<MailDomain> domains) {
         packer.number(domains.of(address.domain()));
         packer.text(address.localPart());
     }
 
-    private Cursor at(int position) {
-        return new Cursor(chunks.get(position >>> Packer.CHUNK_BITS), position & ((1 << Packer.CHUNK_BITS) - 1));
+    private RecordDecoder at(int position) {
+        return new RecordDecoder(
+                chunks.get(position >>> RecordEncoder.CHUNK_BITS), position & ((1 << RecordEncoder.CHUNK_BITS) - 1));
     }
 
     String id(int position) {
@@ -63,7 +68,7 @@ record Records(List<byte[]> chunks, List<MailDomain> domains, List<String> group
     }
 
     boolean hasLogin(int position, String key) {
-        Cursor record = at(position);
+        RecordDecoder record = at(position);
         record.skipId();
         record.octet();
         boolean same = record.isText(key);
@@ -77,7 +82,7 @@ record Records(List<byte[]> chunks, List<MailDomain> domains, List<String> group
     }
 
     boolean hasAddress(int position, int domain, String localPart) {
-        Cursor record = at(position);
+        RecordDecoder record = at(position);
         record.skipId();
         record.octet();
         record.skipText();
@@ -94,7 +99,7 @@ record Records(List<byte[]> chunks, List<MailDomain> domains, List<String> group
     }
 
     Set<String> loginKeys(int position) {
-        Cursor record = at(position);
+        RecordDecoder record = at(position);
         record.skipId();
         record.octet();
         String login = record.text();
@@ -106,8 +111,8 @@ record Records(List<byte[]> chunks, List<MailDomain> domains, List<String> group
         return count == 0 ? Set.of(login) : keys;
     }
 
-    Identity identity(int position) {
-        Cursor record = at(position);
+    Account account(int position) {
+        RecordDecoder record = at(position);
         String id = record.id();
         int flags = record.octet();
         String login = record.text();
@@ -124,24 +129,18 @@ record Records(List<byte[]> chunks, List<MailDomain> domains, List<String> group
         for (; addresses > 0; addresses--) {
             aliases.add(address(record));
         }
-        return new Identity(id, login, primary, aliases, STATES.get(flags & STATE), groups(record));
+        AccountScope scope = (flags & LOCAL_ONLY) != 0 ? AccountScope.LOCAL_ONLY : AccountScope.ANYWHERE;
+        return Account.builder(id, login)
+                .primaryAddress(primary)
+                .aliasAddresses(aliases)
+                .state(STATES.get(flags & STATE))
+                .scope(scope)
+                .build();
     }
 
-    private EmailAddress address(Cursor record) {
+    private EmailAddress address(RecordDecoder record) {
         MailDomain domain = domains.get(record.number());
         return new EmailAddress(record.text(), domain);
-    }
-
-    private Set<String> groups(Cursor record) {
-        int count = record.number();
-        if (count == 0) {
-            return Set.of();
-        }
-        Set<String> names = new HashSet<>();
-        for (; count > 0; count--) {
-            names.add(groups.get(record.number()));
-        }
-        return names;
     }
 
     long bytes() {

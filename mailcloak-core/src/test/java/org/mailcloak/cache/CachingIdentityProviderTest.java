@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -16,18 +15,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 class CachingIdentityProviderTest {
 
     private static final Duration FOUND = Duration.ofSeconds(120);
     private static final Duration NOT_FOUND = Duration.ofSeconds(30);
     private static final Duration STALE = Duration.ofHours(1);
-    private static final Lookup ALICE = Lookup.found(
-            new Identity("1", "alice", EmailAddress.parse("alice@d1.test"), Set.of(), AccountState.ACTIVE, Set.of()));
+    private static final LookupResult ALICE = LookupResult.found(Account.builder("1", "alice")
+            .primaryAddress(EmailAddress.parse("alice@d1.test"))
+            .build());
 
     private final ManualTicker ticker = new ManualTicker();
     private final ScriptedProvider provider = new ScriptedProvider();
@@ -63,7 +62,7 @@ class CachingIdentityProviderTest {
 
     @Test
     void othersShouldBeAskedForWhenOneAccountIsUnclearAgainAndAgain() {
-        provider.answer = Lookup.unclear("2 entries have this login");
+        provider.answer = LookupResult.unclear("2 entries have this login");
         for (int i = 0; i < 10; i++) {
             assertThat(cache.findByLogin("twin")).isEqualTo(provider.answer);
         }
@@ -78,7 +77,7 @@ class CachingIdentityProviderTest {
         provider.answer = ALICE;
         cache.findByLogin("alice");
         ticker.advance(FOUND);
-        provider.answer = Lookup.unclear("2 entries have this login");
+        provider.answer = LookupResult.unclear("2 entries have this login");
 
         assertThat(cache.findByLogin("alice")).isEqualTo(provider.answer);
     }
@@ -99,10 +98,10 @@ class CachingIdentityProviderTest {
         provider.answer = ALICE;
         cache.findByLogin("alice");
         ticker.advance(Duration.ofSeconds(100));
-        provider.answer = Lookup.notFound();
+        provider.answer = LookupResult.notFound();
 
         assertThat(cache.findByLogin("alice")).isEqualTo(ALICE);
-        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.notFound());
+        assertThat(cache.findByLogin("alice")).isEqualTo(LookupResult.notFound());
     }
 
     @Test
@@ -116,7 +115,7 @@ class CachingIdentityProviderTest {
 
     @Test
     void unavailableAnswerShouldNeverBeKept() {
-        provider.answer = Lookup.unavailable("down");
+        provider.answer = LookupResult.unavailable("down");
         cache.findByLogin("alice");
         provider.answer = ALICE;
 
@@ -127,12 +126,12 @@ class CachingIdentityProviderTest {
     void foundAnswerShouldServeForTheStaleTtlWhenTheProviderIsDown() {
         provider.answer = ALICE;
         cache.findByLogin("alice");
-        provider.answer = Lookup.unavailable("down");
+        provider.answer = LookupResult.unavailable("down");
 
         ticker.advance(FOUND.plus(STALE).minusSeconds(1));
         assertThat(cache.findByLogin("alice")).isEqualTo(ALICE);
         ticker.advance(Duration.ofSeconds(1));
-        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(cache.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @Test
@@ -140,10 +139,10 @@ class CachingIdentityProviderTest {
         CachingIdentityProvider strict = cache(Runnable::run, Duration.ofSeconds(10), Duration.ZERO);
         provider.answer = ALICE;
         strict.findByLogin("alice");
-        provider.answer = Lookup.unavailable("down");
+        provider.answer = LookupResult.unavailable("down");
         ticker.advance(FOUND);
 
-        assertThat(strict.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(strict.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @Test
@@ -165,27 +164,29 @@ class CachingIdentityProviderTest {
         ticker.advance(FOUND);
 
         assertThat(slow.findByLogin("alice")).isEqualTo(ALICE);
-        assertThat(tasks).hasSize(1);
+        assertThat(tasks).as("the look-up and the probe").hasSize(2);
     }
 
     @Test
-    void providerShouldBeLeftAloneAfterThreeFailuresAndAskedOnceAfterThePause() {
-        provider.answer = Lookup.unavailable("down");
+    void providerShouldBeLeftAloneAfterThreeOutagesAndAskedItsOwnQuestionAfterThePause() {
+        provider.answer = LookupResult.unavailable("down");
         for (int i = 0; i < 10; i++) {
-            assertThat(cache.findByLogin("user" + i)).isInstanceOf(Lookup.Unavailable.class);
+            assertThat(cache.findByLogin("user" + i)).isInstanceOf(LookupResult.Unavailable.class);
         }
         assertThat(provider.asked.get()).isEqualTo(3);
 
         ticker.advance(Duration.ofSeconds(1));
+        int probed = provider.probed.get();
         cache.findByLogin("one");
         cache.findByLogin("another");
 
-        assertThat(provider.asked.get()).isEqualTo(4);
+        assertThat(provider.asked.get()).as("no client's question").isEqualTo(3);
+        assertThat(provider.probed.get() - probed).isEqualTo(1);
     }
 
     @Test
     void providerShouldBeAskedForEverythingAgainAfterOneAnswer() {
-        provider.answer = Lookup.unavailable("down");
+        provider.answer = LookupResult.unavailable("down");
         for (int i = 0; i < 10; i++) {
             cache.findByLogin("user" + i);
         }
@@ -202,9 +203,9 @@ class CachingIdentityProviderTest {
         CachingIdentityProvider slow = cache(tasks::add, Duration.ofHours(1));
         IdentityProvider request = slow.within(Duration.ofMillis(1));
 
-        assertThat(request.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(request.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
         ticker.advance(Duration.ofMillis(1));
-        assertThat(request.findByLogin("bob")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(request.findByLogin("bob")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @Test
@@ -218,10 +219,10 @@ class CachingIdentityProviderTest {
     @Test
     void notFoundAnswerShouldNeverServeWhenItIsStale() {
         cache.findByLogin("alice");
-        provider.answer = Lookup.unavailable("down");
+        provider.answer = LookupResult.unavailable("down");
         ticker.advance(NOT_FOUND);
 
-        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(cache.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @Test
@@ -230,9 +231,9 @@ class CachingIdentityProviderTest {
         cache.findByLogin("alice");
 
         provider.listener.everythingMayHaveChanged();
-        provider.answer = Lookup.unavailable("down");
+        provider.answer = LookupResult.unavailable("down");
 
-        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(cache.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @Test
@@ -244,11 +245,11 @@ class CachingIdentityProviderTest {
 
         provider.listener.everythingMayHaveChanged();
         tasks.remove().run();
-        provider.answer = Lookup.notFound();
+        provider.answer = LookupResult.notFound();
         slow.findByLogin("alice");
         tasks.remove().run();
 
-        assertThat(slow.findByLogin("alice")).isEqualTo(Lookup.notFound());
+        assertThat(slow.findByLogin("alice")).isEqualTo(LookupResult.notFound());
     }
 
     @Test
@@ -257,7 +258,7 @@ class CachingIdentityProviderTest {
         CachingIdentityProvider slow = cache(tasks::add, Duration.ofMillis(1));
         provider.answer = ALICE;
 
-        assertThat(slow.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(slow.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
         tasks.remove().run();
 
         assertThat(slow.findByLogin("alice")).isEqualTo(ALICE);
@@ -270,14 +271,14 @@ class CachingIdentityProviderTest {
         provider.answer = ALICE;
         provider.gate = new CountDownLatch(1);
         CachingIdentityProvider shared = cache(threads, Duration.ofSeconds(10));
-        Queue<Future<Lookup>> answers = new ArrayDeque<>();
+        Queue<Future<LookupResult>> answers = new ArrayDeque<>();
         for (int i = 0; i < 50; i++) {
             answers.add(threads.submit(() -> shared.findByLogin("alice")));
         }
 
         provider.gate.countDown();
 
-        for (Future<Lookup> answer : answers) {
+        for (Future<LookupResult> answer : answers) {
             assertThat(answer.get()).isEqualTo(ALICE);
         }
         assertThat(provider.asked.get()).isEqualTo(1);

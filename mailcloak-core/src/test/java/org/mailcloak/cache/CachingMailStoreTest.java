@@ -3,7 +3,11 @@ package org.mailcloak.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +30,47 @@ class CachingMailStoreTest {
     private final TableStore store = new TableStore().domain("d1.test").alias("sales@d1.test", "alice");
     private final CachingMailStore cache = new CachingMailStore(store, 100, STALENESS, ticker);
 
+    @Test
+    void aliasShouldBeGoneWhenItHasExpiredSinceItWasRead() {
+        Instant end = Instant.parse("2030-01-01T00:00:00Z");
+        MovableClock clock = new MovableClock(end.minusSeconds(1));
+        CachingMailStore timed = new CachingMailStore(
+                new TableStore().domain("d1.test").expiringAlias("sales@d1.test", "alice", end),
+                100,
+                STALENESS,
+                ticker,
+                clock::instant);
+        assertThat(timed.findAlias(SALES)).map(Alias::login).contains("alice");
+
+        clock.now = end;
+
+        assertThat(timed.findAlias(SALES)).isEmpty();
+    }
+
+    private static final class MovableClock extends Clock {
+
+        private Instant now;
+
+        MovableClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
     private void askEverything() {
         cache.isLocalDomain(D1);
         cache.firstLocalDomain();
@@ -34,6 +79,9 @@ class CachingMailStoreTest {
         cache.findCatchAll(D1);
         cache.findApp("nobody");
         cache.findAppsBySender(SALES);
+        cache.findDomainAlias(D1);
+        cache.findUnknownHost(D1);
+        cache.findCertificate("ab");
     }
 
     @Test
@@ -41,7 +89,7 @@ class CachingMailStoreTest {
         askEverything();
         askEverything();
 
-        assertThat(store.asked()).hasSize(7);
+        assertThat(store.asked()).hasSize(10);
     }
 
     @Test
@@ -73,7 +121,7 @@ class CachingMailStoreTest {
         cache.refresh();
         askEverything();
 
-        assertThat(store.asked()).hasSize(7);
+        assertThat(store.asked()).hasSize(10);
     }
 
     @Test

@@ -6,13 +6,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountChange;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.ChangeListener;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.IdentityChange;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 /** What a provider's reports do to the cache in front of it. */
 class ChangeFeedTest extends ChangeFeeds {
@@ -22,21 +21,23 @@ class ChangeFeedTest extends ChangeFeeds {
         cache.findByLogin("alice");
         cache.findByLogin("ALICE");
         cache.findByAddress(address("alice@d1.test"));
-        Identity blocked =
-                new Identity("1", "alice", ALICE.primaryAddress(), Set.of(), AccountState.SEND_BLOCKED, Set.of());
+        Account blocked = Account.builder("1", "alice")
+                .primaryAddress(ALICE.primaryAddress())
+                .state(AccountState.SEND_BLOCKED)
+                .build();
 
         directory.become(blocked);
 
-        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(blocked));
-        assertThat(cache.findByLogin("ALICE")).isEqualTo(Lookup.found(blocked));
-        assertThat(cache.findByAddress(address("alice@d1.test"))).isEqualTo(Lookup.found(blocked));
+        assertThat(cache.findByLogin("alice")).isEqualTo(LookupResult.found(blocked));
+        assertThat(cache.findByLogin("ALICE")).isEqualTo(LookupResult.found(blocked));
+        assertThat(cache.findByAddress(address("alice@d1.test"))).isEqualTo(LookupResult.found(blocked));
     }
 
     @Test
     void changeShouldLeaveAnswersAboutOthers() {
         remember("bob");
 
-        directory.become(identity("1", "alice", "a@d1.test"));
+        directory.become(account("1", "alice", "a@d1.test"));
         cache.findByLogin("bob");
 
         assertThat(directory.asked).isEmpty();
@@ -46,29 +47,29 @@ class ChangeFeedTest extends ChangeFeeds {
     void answersThatFoundNobodyShouldBeForgottenWhenAnybodyChanges() {
         remember("carol");
 
-        directory.become(identity("3", "carol"));
+        directory.become(account("3", "carol"));
 
-        assertThat(cache.findByLogin("carol")).isEqualTo(Lookup.found(identity("3", "carol")));
+        assertThat(cache.findByLogin("carol")).isEqualTo(LookupResult.found(account("3", "carol")));
     }
 
     @Test
     void addressShouldGetItsSecondOwner() {
         cache.findByAddress(address("bob@d1.test"));
-        Identity both = identity("1", "alice", "bob@d1.test");
+        Account both = account("1", "alice", "bob@d1.test");
 
         directory.become(both);
 
-        assertThat(cache.findByAddress(address("bob@d1.test"))).isEqualTo(Lookup.of(List.of(both, BOB)));
+        assertThat(cache.findByAddress(address("bob@d1.test"))).isEqualTo(LookupResult.of(List.of(both, BOB)));
     }
 
     @Test
     void nameShouldBeAskedForAgainWhenItIsAnotherOnesWhateverItsCase() {
         cache.findByLogin("BOB");
-        Identity takesTheName = identity("1", "bob");
+        Account takesTheName = account("1", "bob");
 
         directory.become(takesTheName);
 
-        assertThat(cache.findByLogin("BOB")).isEqualTo(Lookup.of(List.of(takesTheName, BOB)));
+        assertThat(cache.findByLogin("BOB")).isEqualTo(LookupResult.of(List.of(takesTheName, BOB)));
     }
 
     @Test
@@ -79,8 +80,8 @@ class ChangeFeedTest extends ChangeFeeds {
         directory.down = true;
         ticker.advance(FOUND);
 
-        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
-        assertThat(cache.findByLogin("bob")).isEqualTo(Lookup.found(BOB));
+        assertThat(cache.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
+        assertThat(cache.findByLogin("bob")).isEqualTo(LookupResult.found(BOB));
     }
 
     @Test
@@ -89,7 +90,7 @@ class ChangeFeedTest extends ChangeFeeds {
         CachingIdentityProvider slow = cache(calls::add);
         slow.findByLogin("alice");
 
-        directory.tell(IdentityChange.gone("7"));
+        directory.tell(AccountChange.gone("7"));
         slow.findByLogin("alice");
         assertThat(calls).hasSize(2);
         calls.remove().run();
@@ -97,32 +98,32 @@ class ChangeFeedTest extends ChangeFeeds {
         slow.findByLogin("alice");
         assertThat(calls).hasSize(1);
         calls.remove().run();
-        assertThat(slow.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+        assertThat(slow.findByLogin("alice")).isEqualTo(LookupResult.found(ALICE));
     }
 
     @Test
     void listenerOfTheCacheShouldBeToldAfterTheAnswersAreForgotten() {
         remember("alice");
-        List<Lookup> seen = new ArrayList<>();
-        cache.onChange(new ChangeListener() {
+        List<LookupResult> seen = new ArrayList<>();
+        cache.subscribe(new ChangeListener() {
             @Override
             public void everythingMayHaveChanged() {}
 
             @Override
-            public void identityChanged(IdentityChange change) {
+            public void accountChanged(AccountChange change) {
                 seen.add(cache.findByLogin("alice"));
             }
         });
 
         directory.lose("1");
 
-        assertThat(seen).containsExactly(Lookup.notFound());
+        assertThat(seen).containsExactly(LookupResult.notFound());
     }
 
     @Test
     void listenerOfTheCacheShouldBeToldOfEverythingAndOfGroups() {
         List<String> told = new ArrayList<>();
-        cache.onChange(new ChangeListener() {
+        cache.subscribe(new ChangeListener() {
             @Override
             public void everythingMayHaveChanged() {
                 told.add("everything");
@@ -145,7 +146,7 @@ class ChangeFeedTest extends ChangeFeeds {
         List<String> told = new ArrayList<>();
         ChangeListener old = () -> told.add("everything");
 
-        old.identityChanged(IdentityChange.gone("1"));
+        old.accountChanged(AccountChange.gone("1"));
         old.groupsChanged();
         old.feedLive();
         old.feedBroken("gone");
@@ -158,7 +159,7 @@ class ChangeFeedTest extends ChangeFeeds {
         directory.listener.feedBroken("not yet");
         directory.listener.feedLive();
         directory.listener.feedLive();
-        directory.listener.identityChanged(IdentityChange.gone("1"));
+        directory.listener.accountChanged(AccountChange.gone("1"));
         directory.listener.everythingMayHaveChanged();
         directory.listener.groupsChanged();
         assertThat(cache.statistics().feedLive()).isTrue();
@@ -174,7 +175,7 @@ class ChangeFeedTest extends ChangeFeeds {
     @Test
     void breakShouldBePassedOnOnce() {
         List<String> told = new ArrayList<>();
-        cache.onChange(new ChangeListener() {
+        cache.subscribe(new ChangeListener() {
             @Override
             public void everythingMayHaveChanged() {}
 

@@ -1,13 +1,11 @@
 package org.mailcloak.cache;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 
 /** A cache before a provider that reports changes, and the time. */
 abstract class ChangeFeeds {
@@ -15,8 +13,8 @@ abstract class ChangeFeeds {
     static final Duration FOUND = Duration.ofSeconds(120);
     static final Duration NOT_FOUND = Duration.ofSeconds(30);
     static final Duration STALE = Duration.ofHours(1);
-    static final Identity ALICE = identity("1", "alice");
-    static final Identity BOB = identity("2", "bob");
+    static final Account ALICE = account("1", "alice");
+    static final Account BOB = account("2", "bob");
 
     final ManualTicker ticker = new ManualTicker();
     final ReportingDirectory directory = new ReportingDirectory(ALICE, BOB);
@@ -30,11 +28,13 @@ abstract class ChangeFeeds {
                 ticker);
     }
 
-    static Identity identity(String id, String login, String... aliases) {
+    static Account account(String id, String login, String... aliases) {
         Set<EmailAddress> addresses =
                 Set.copyOf(Stream.of(aliases).map(ChangeFeeds::address).toList());
-        return new Identity(
-                id, login, Optional.of(address(login + "@d1.test")), addresses, AccountState.ACTIVE, Set.of());
+        return Account.builder(id, login)
+                .primaryAddress(address(login + "@d1.test"))
+                .aliasAddresses(addresses)
+                .build();
     }
 
     static EmailAddress address(String text) {

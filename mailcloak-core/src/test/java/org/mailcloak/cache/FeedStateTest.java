@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 /** How long answers serve while the feed is live, and when it breaks. */
 class FeedStateTest extends ChangeFeeds {
@@ -18,7 +18,7 @@ class FeedStateTest extends ChangeFeeds {
 
         ticker.advance(Duration.ofDays(400));
 
-        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+        assertThat(cache.findByLogin("alice")).isEqualTo(LookupResult.found(ALICE));
         assertThat(directory.asked).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class FeedStateTest extends ChangeFeeds {
         ticker.advance(FOUND);
         slow.findByLogin("alice");
 
-        assertThat(calls).hasSize(1);
+        assertThat(calls).as("a look-up, and a probe since it is slow").hasSize(2);
     }
 
     @Test
@@ -90,7 +90,7 @@ class FeedStateTest extends ChangeFeeds {
         assertThat(directory.asked).containsExactly("alice", "alice", "alice@d1.test");
 
         directory.down = true;
-        assertThat(strict.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+        assertThat(strict.findByLogin("alice")).isEqualTo(LookupResult.found(ALICE));
     }
 
     @Test
@@ -116,7 +116,7 @@ class FeedStateTest extends ChangeFeeds {
         breakAfterADay();
 
         ticker.advance(FOUND.dividedBy(2));
-        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+        assertThat(cache.findByLogin("alice")).isEqualTo(LookupResult.found(ALICE));
         assertThat(directory.asked).isEmpty();
 
         ticker.advance(FOUND.dividedBy(2));
@@ -130,10 +130,10 @@ class FeedStateTest extends ChangeFeeds {
         directory.down = true;
 
         ticker.advance(FOUND.plus(STALE).minusNanos(1));
-        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+        assertThat(cache.findByLogin("alice")).isEqualTo(LookupResult.found(ALICE));
 
         ticker.advance(Duration.ofNanos(1));
-        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(cache.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @Test
@@ -143,7 +143,7 @@ class FeedStateTest extends ChangeFeeds {
 
         ticker.advance(NOT_FOUND);
 
-        assertThat(cache.findByLogin("nobody")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(cache.findByLogin("nobody")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @Test

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.decision.TableProvider;
 import org.mailcloak.decision.TableStore;
+import org.mailcloak.idp.AccountChange;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.ChangeFeed;
 import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.GroupDirectory;
 import org.mailcloak.idp.GroupLookup;
-import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.idp.MailGroup;
 
 /** Groups in the cache: kept, missed, stale and forgotten as accounts are. */
@@ -47,9 +49,9 @@ class GroupCacheTest {
     @Test
     void groupShouldBeAskedForOnceWithinItsTtl() {
         assertThat(cache().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Found.class);
-        assertThat(cache().within(Duration.ofSeconds(1)).findGroupByAddress(STAFF))
+        assertThat(cache().within(Duration.ofSeconds(1)).groups().orElseThrow().findGroupByAddress(STAFF))
                 .isInstanceOf(GroupLookup.Found.class);
-        assertThat(cache().within(Duration.ofSeconds(1)).hasGroups()).isTrue();
+        assertThat(cache().within(Duration.ofSeconds(1)).groups()).isPresent();
         assertThat(people.groupLookups()).isEqualTo(1);
     }
 
@@ -101,7 +103,7 @@ class GroupCacheTest {
 
         assertThat(cache().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Unavailable.class);
         assertThat(people.groupLookups()).isEqualTo(asked + 1);
-        assertThat(cache().findByLogin("alice")).isInstanceOf(Lookup.Found.class);
+        assertThat(cache().findByLogin("alice")).isInstanceOf(LookupResult.Found.class);
     }
 
     /** Whoever it is may have joined, or left. */
@@ -110,7 +112,7 @@ class GroupCacheTest {
         cache().findGroupByAddress(STAFF);
         cache().findGroupByAddress(NONE);
 
-        told.listener.identityChanged(IdentityChange.gone("id-somebody"));
+        told.listener.accountChanged(AccountChange.gone("id-somebody"));
 
         cache().findGroupByAddress(STAFF);
         cache().findGroupByAddress(NONE);
@@ -136,12 +138,12 @@ class GroupCacheTest {
         Told source = new Told(empty);
         CachingIdentityProvider fresh =
                 new CachingIdentityProvider(source, CacheSettings.defaults(), Runnable::run, ticker);
-        assertThat(fresh.hasGroups()).isFalse();
+        assertThat(fresh.groups()).isEmpty();
         empty.group("staff@d1.test", MailGroup.Posting.MEMBERS, MailGroup.SendAs.NONE);
 
         source.listener.everythingMayHaveChanged();
 
-        assertThat(fresh.hasGroups()).isTrue();
+        assertThat(fresh.groups()).isPresent();
     }
 
     @Test
@@ -154,23 +156,23 @@ class GroupCacheTest {
 
         source.listener.groupsChanged();
 
-        assertThat(fresh.hasGroups()).isTrue();
+        assertThat(fresh.groups()).isPresent();
     }
 
     @Test
     void answerUnderWayShouldNeitherBeKeptNorJoinedWhenGroupsChange() {
-        Queue<Runnable> lookups = new ArrayDeque<>();
-        CachingIdentityProvider slow = new CachingIdentityProvider(told, impatient(), lookups::add, ticker);
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        CachingIdentityProvider slow = new CachingIdentityProvider(told, impatient(), tasks::add, ticker);
         slow.findGroupByAddress(STAFF);
 
         told.listener.groupsChanged();
         slow.findGroupByAddress(STAFF);
-        assertThat(lookups).hasSize(2);
-        lookups.remove().run();
+        assertThat(tasks).hasSize(2);
+        tasks.remove().run();
         slow.findGroupByAddress(STAFF);
 
-        assertThat(lookups).hasSize(1);
-        lookups.remove().run();
+        assertThat(tasks).hasSize(1);
+        tasks.remove().run();
         assertThat(slow.findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Found.class);
     }
 
@@ -188,27 +190,28 @@ class GroupCacheTest {
 
     @Test
     void inquiryShouldWaitForAGroupAndThenKnowIt() {
-        Queue<Runnable> lookups = new ArrayDeque<>();
-        CachingIdentityProvider slow =
-                new CachingIdentityProvider(told, CacheSettings.defaults(), lookups::add, ticker);
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        CachingIdentityProvider slow = new CachingIdentityProvider(told, CacheSettings.defaults(), tasks::add, ticker);
         CachingMailStore store = new CachingMailStore(new TableStore(), 100, Duration.ofSeconds(1), ticker);
-        Inquiry inquiry = new Inquiry(store, slow, Runnable::run, ticker);
-        inquiry.begin(Duration.ofSeconds(10));
+        NonBlockingLookups lookups = new NonBlockingLookups(store, slow, Runnable::run, ticker);
+        lookups.begin(Duration.ofSeconds(10));
 
-        assertThat(inquiry.provider().hasGroups()).isTrue();
-        assertThat(inquiry.provider().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Unavailable.class);
-        assertThat(inquiry.isWaiting()).isTrue();
+        assertThat(lookups.provider().groups()).isPresent();
+        assertThat(lookups.provider().groups().orElseThrow().findGroupByAddress(STAFF))
+                .isInstanceOf(GroupLookup.Unavailable.class);
+        assertThat(lookups.isWaiting()).isTrue();
 
-        lookups.remove().run();
-        inquiry.again();
+        tasks.remove().run();
+        lookups.again();
 
-        assertThat(inquiry.provider().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Found.class);
-        assertThat(inquiry.isWaiting()).isFalse();
+        assertThat(lookups.provider().groups().orElseThrow().findGroupByAddress(STAFF))
+                .isInstanceOf(GroupLookup.Found.class);
+        assertThat(lookups.isWaiting()).isFalse();
     }
 
     @Test
     void groupAndAccountOfOneAddressShouldBeTwoQuestions() {
-        assertThat(cache().findByAddress(STAFF)).isEqualTo(Lookup.notFound());
+        assertThat(cache().findByAddress(STAFF)).isEqualTo(LookupResult.notFound());
         assertThat(cache().findGroupByAddress(STAFF)).isInstanceOf(GroupLookup.Found.class);
     }
 
@@ -217,13 +220,13 @@ class GroupCacheTest {
         MailGroup group = new MailGroup(
                 "1", "staff", STAFF, List.of(), MailGroup.Posting.ANYONE, Set.of(), MailGroup.SendAs.NONE);
 
-        assertThat(Weight.of(GroupLookup.found(group))).isZero();
-        assertThat(Weight.of(cache().findGroupByAddress(STAFF))).isEqualTo(1);
-        assertThat(Weight.of(Lookup.notFound())).isZero();
+        assertThat(EntryWeigher.of(GroupLookup.found(group))).isZero();
+        assertThat(EntryWeigher.of(cache().findGroupByAddress(STAFF))).isEqualTo(1);
+        assertThat(EntryWeigher.of(LookupResult.notFound())).isZero();
     }
 
     /** Keeps the listener, and asks the table. */
-    private static final class Told implements IdentityProvider {
+    private static final class Told implements IdentityProvider, ChangeFeed {
 
         private final IdentityProvider provider;
         private ChangeListener listener = () -> {};
@@ -233,27 +236,27 @@ class GroupCacheTest {
         }
 
         @Override
-        public Lookup findByLogin(String loginName) {
+        public LookupResult findByLogin(String loginName) {
             return provider.findByLogin(loginName);
         }
 
         @Override
-        public Lookup findByAddress(EmailAddress address) {
+        public LookupResult findByAddress(EmailAddress address) {
             return provider.findByAddress(address);
         }
 
         @Override
-        public boolean hasGroups() {
-            return provider.hasGroups();
+        public Optional<GroupDirectory> groups() {
+            return provider.groups();
         }
 
         @Override
-        public GroupLookup findGroupByAddress(EmailAddress address) {
-            return provider.findGroupByAddress(address);
+        public Optional<ChangeFeed> changes() {
+            return Optional.of(this);
         }
 
         @Override
-        public void onChange(ChangeListener newListener) {
+        public void subscribe(ChangeListener newListener) {
             listener = newListener;
         }
 

@@ -4,11 +4,11 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 
 /** A monotonic clock that tests move. */
-final class ManualTicker implements Ticker {
+public final class ManualTicker implements Ticker {
 
     private volatile long nanos = 1;
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         nanos += time.toNanos();
     }
 

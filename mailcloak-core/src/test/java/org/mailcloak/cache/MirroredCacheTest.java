@@ -6,16 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountChange;
+import org.mailcloak.idp.AccountScanner;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.ChangeFeed;
 import org.mailcloak.idp.ChangeListener;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.LookupResult;
+import org.mailcloak.idp.ScanResult;
 import org.mailcloak.idp.ScanVisitor;
 import org.mailcloak.mirror.Mirror;
 import org.mailcloak.mirror.MirrorSettings;
@@ -27,47 +28,61 @@ class MirroredCacheTest {
     private static final Duration STALE = Duration.ofHours(1);
     private static final EmailAddress ADDRESS =
             EmailAddress.parse("alice@d1.test").orElseThrow();
-    private static final Identity ALICE = alice(AccountState.ACTIVE);
+    private static final Account ALICE = alice(AccountState.ACTIVE);
 
     private final ManualTicker ticker = new ManualTicker();
     private final Listed provider = new Listed();
     private final Mirror mirror = new Mirror(provider, new MirrorSettings(SCAN, STALE), Runnable::run, ticker);
-    private final CachingIdentityProvider cache =
-            new CachingIdentityProvider(provider, CacheSettings.defaults(), Runnable::run, ticker, Optional.of(mirror));
+    private final CachingIdentityProvider cache = new CachingIdentityProvider(
+            provider, CacheSettings.defaults(), LookupThreads.all(Runnable::run), ticker, Optional.of(mirror));
 
-    private static Identity alice(AccountState state) {
-        return new Identity("1", "alice", Optional.of(ADDRESS), Set.of(), state, Set.of());
+    private static Account alice(AccountState state) {
+        return Account.builder("1", "alice")
+                .primaryAddress(ADDRESS)
+                .state(state)
+                .build();
     }
 
-    private static final class Listed implements IdentityProvider {
+    private static final class Listed implements IdentityProvider, AccountScanner, ChangeFeed {
 
         private final List<String> asked = new ArrayList<>();
         private Optional<String> outage = Optional.empty();
         private ChangeListener listener = () -> {};
 
         @Override
-        public Lookup findByLogin(String loginName) {
+        public LookupResult findByLogin(String loginName) {
             return answer(loginName, loginName.equals(ALICE.loginName()));
         }
 
         @Override
-        public Lookup findByAddress(EmailAddress address) {
+        public LookupResult findByAddress(EmailAddress address) {
             return answer(address.toString(), ALICE.owns(address));
         }
 
-        private Lookup answer(String question, boolean found) {
+        private LookupResult answer(String question, boolean found) {
             asked.add(question);
-            return outage.map(Lookup::unavailable).orElse(found ? Lookup.found(ALICE) : Lookup.notFound());
+            return outage.map(LookupResult::unavailable)
+                    .orElse(found ? LookupResult.found(ALICE) : LookupResult.notFound());
         }
 
         @Override
-        public Scan scan(ScanVisitor visitor) {
+        public ScanResult scan(ScanVisitor visitor) {
             visitor.found(ALICE);
-            return outage.map(Scan::unavailable).orElse(Scan.complete());
+            return outage.map(ScanResult::unavailable).orElse(ScanResult.complete());
         }
 
         @Override
-        public void onChange(ChangeListener told) {
+        public Optional<AccountScanner> scanner() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<ChangeFeed> changes() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public void subscribe(ChangeListener told) {
             listener = told;
         }
 
@@ -87,9 +102,9 @@ class MirroredCacheTest {
     void providerShouldNotBeAskedWhenAllWereRead() {
         mirror.tick();
 
-        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
-        assertThat(cache.findByAddress(ADDRESS)).isEqualTo(Lookup.found(ALICE));
-        assertThat(cache.findByLogin("nobody")).isEqualTo(Lookup.notFound());
+        assertThat(cache.findByLogin("alice")).isEqualTo(LookupResult.found(ALICE));
+        assertThat(cache.findByAddress(ADDRESS)).isEqualTo(LookupResult.found(ALICE));
+        assertThat(cache.findByLogin("nobody")).isEqualTo(LookupResult.notFound());
         assertThat(provider.asked).isEmpty();
         assertThat(cache.statistics().hits()).isEqualTo(3);
     }
@@ -97,7 +112,7 @@ class MirroredCacheTest {
     @Test
     void providerShouldBeAskedWhoLogsInWhenThatHasToBeFresherThanTheRest() {
         CachingIdentityProvider fresher = new CachingIdentityProvider(
-                provider, logins(Duration.ofNanos(1)), Runnable::run, ticker, Optional.of(mirror));
+                provider, logins(Duration.ofNanos(1)), LookupThreads.all(Runnable::run), ticker, Optional.of(mirror));
         mirror.tick();
         fresher.findByLogin("alice");
         fresher.findByAddress(ADDRESS);
@@ -113,7 +128,7 @@ class MirroredCacheTest {
     @Test
     void providerShouldBeAskedWhoLogsInWhenEveryMessageIsToAskAlthoughTheFeedIsLive() {
         CachingIdentityProvider strict = new CachingIdentityProvider(
-                provider, logins(Duration.ZERO), Runnable::run, ticker, Optional.of(mirror));
+                provider, logins(Duration.ZERO), LookupThreads.all(Runnable::run), ticker, Optional.of(mirror));
         provider.listener.feedLive();
         mirror.tick();
         strict.findByLogin("alice");
@@ -138,9 +153,9 @@ class MirroredCacheTest {
     @Test
     void changeShouldShowInTheNextAnswerWhenTheProviderReportsIt() {
         mirror.tick();
-        provider.listener.identityChanged(IdentityChange.to(alice(AccountState.SEND_BLOCKED)));
+        provider.listener.accountChanged(AccountChange.to(alice(AccountState.SEND_BLOCKED)));
 
-        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(alice(AccountState.SEND_BLOCKED)));
+        assertThat(cache.findByLogin("alice")).isEqualTo(LookupResult.found(alice(AccountState.SEND_BLOCKED)));
         assertThat(provider.asked).isEmpty();
     }
 
@@ -150,12 +165,12 @@ class MirroredCacheTest {
         provider.outage = Optional.of("down");
         ticker.advance(SCAN.multipliedBy(2));
 
-        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
-        assertThat(cache.findByLogin("nobody")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(cache.findByLogin("alice")).isEqualTo(LookupResult.found(ALICE));
+        assertThat(cache.findByLogin("nobody")).isInstanceOf(LookupResult.Unavailable.class);
 
         ticker.advance(STALE);
 
-        assertThat(cache.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(cache.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @Test
@@ -174,12 +189,12 @@ class MirroredCacheTest {
         ticker.advance(Duration.ofDays(2));
         provider.outage = Optional.of("down");
 
-        assertThat(cache.findByLogin("nobody")).isEqualTo(Lookup.notFound());
+        assertThat(cache.findByLogin("nobody")).isEqualTo(LookupResult.notFound());
 
         provider.listener.feedBroken("it broke");
         ticker.advance(SCAN.multipliedBy(2));
 
-        assertThat(cache.findByLogin("nobody")).isInstanceOf(Lookup.Unavailable.class);
-        assertThat(cache.findByLogin("alice")).isEqualTo(Lookup.found(ALICE));
+        assertThat(cache.findByLogin("nobody")).isInstanceOf(LookupResult.Unavailable.class);
+        assertThat(cache.findByLogin("alice")).isEqualTo(LookupResult.found(ALICE));
     }
 }

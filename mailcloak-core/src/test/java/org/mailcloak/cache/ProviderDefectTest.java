@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.ServiceConfigurationError;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,15 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.LookupResult;
 
 /** Whatever a provider or its threads do, the cache answers, and asks again. */
 class ProviderDefectTest {
     private static final Duration PATIENT = Duration.ofSeconds(10);
-    private static final Lookup ALICE = Lookup.found(
-            new Identity("1", "alice", EmailAddress.parse("alice@d1.test"), Set.of(), AccountState.ACTIVE, Set.of()));
+    private static final LookupResult ALICE = LookupResult.found(Account.builder("1", "alice")
+            .primaryAddress(EmailAddress.parse("alice@d1.test"))
+            .build());
 
     private final ManualTicker ticker = new ManualTicker();
     private final ScriptedProvider provider = new ScriptedProvider();
@@ -57,7 +56,7 @@ class ProviderDefectTest {
     void providerShouldCountAsUnavailableWhenItThrows() {
         provider.failure = Optional.of(new IllegalStateException("a bug"));
 
-        assertThat(cache(Runnable::run, PATIENT).findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(cache(Runnable::run, PATIENT).findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @ParameterizedTest
@@ -65,7 +64,7 @@ class ProviderDefectTest {
     void keyShouldBeAskedForAgainAfterAnyDefectOfTheProvider(Throwable defect) {
         CachingIdentityProvider other = cache(threads, PATIENT);
         provider.failure = Optional.of(defect);
-        assertThat(other.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(other.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
 
         provider.failure = Optional.empty();
         provider.answer = ALICE;
@@ -88,7 +87,7 @@ class ProviderDefectTest {
     void lookUpShouldBeUnavailableWhenTheProviderAnswersNull() {
         provider.answer = null;
 
-        assertThat(cache(Runnable::run, PATIENT).findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(cache(Runnable::run, PATIENT).findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @Test
@@ -120,7 +119,7 @@ class ProviderDefectTest {
                 },
                 PATIENT);
         provider.answer = ALICE;
-        assertThat(starved.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(starved.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
 
         exhausted.set(false);
 
@@ -135,6 +134,6 @@ class ProviderDefectTest {
                 },
                 PATIENT);
 
-        assertThat(full.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(full.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
     }
 }

@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
@@ -28,10 +26,11 @@ class StatisticsTest {
     @Nested
     class OfTheProvider {
 
-        private static final Lookup ALICE = Lookup.found(new Identity(
-                "1", "alice", EmailAddress.parse("alice@d1.test"), Set.of(), AccountState.ACTIVE, Set.of()));
+        private static final LookupResult ALICE = LookupResult.found(Account.builder("1", "alice")
+                .primaryAddress(EmailAddress.parse("alice@d1.test"))
+                .build());
 
-        private Lookup answer = ALICE;
+        private LookupResult answer = ALICE;
         private final CachingIdentityProvider cache = new CachingIdentityProvider(
                 new SlowProvider(),
                 new CacheSettings(
@@ -48,13 +47,13 @@ class StatisticsTest {
         private final class SlowProvider implements IdentityProvider {
 
             @Override
-            public Lookup findByLogin(String loginName) {
+            public LookupResult findByLogin(String loginName) {
                 ticker.advance(Duration.ofSeconds(1));
                 return answer;
             }
 
             @Override
-            public Lookup findByAddress(EmailAddress address) {
+            public LookupResult findByAddress(EmailAddress address) {
                 return findByLogin("");
             }
 
@@ -62,7 +61,7 @@ class StatisticsTest {
             public void close() {}
         }
 
-        private void ask(String login, Lookup next) {
+        private void ask(String login, LookupResult next) {
             answer = next;
             cache.findByLogin(login);
         }
@@ -70,9 +69,9 @@ class StatisticsTest {
         @Test
         void callsShouldBeCountedByOutcomeWithTheirTime() {
             ask("alice", ALICE);
-            ask("nobody", Lookup.notFound());
-            ask("other", Lookup.notFound());
-            ask("late", Lookup.unavailable("down"));
+            ask("nobody", LookupResult.notFound());
+            ask("other", LookupResult.notFound());
+            ask("late", LookupResult.unavailable("down"));
 
             ProviderStatistics statistics = cache.statistics();
 
@@ -88,7 +87,7 @@ class StatisticsTest {
             ask("alice", ALICE);
             ask("alice", ALICE);
             ask("alice", ALICE);
-            ask("nobody", Lookup.notFound());
+            ask("nobody", LookupResult.notFound());
 
             assertThat(cache.statistics().hits()).isEqualTo(2);
             assertThat(cache.statistics().misses()).isEqualTo(2);
@@ -100,7 +99,7 @@ class StatisticsTest {
         void staleAnswersShouldBeCountedAmongTheMisses() {
             ask("alice", ALICE);
             ticker.advance(Duration.ofSeconds(121));
-            ask("alice", Lookup.unavailable("down"));
+            ask("alice", LookupResult.unavailable("down"));
 
             assertThat(cache.statistics().misses()).isEqualTo(2);
             assertThat(cache.statistics().stale()).isEqualTo(1);
@@ -110,17 +109,17 @@ class StatisticsTest {
         void staleAnswerShouldCountOnceHoweverOftenARequestIsTried() {
             ask("alice", ALICE);
             ticker.advance(Duration.ofSeconds(121));
-            answer = Lookup.unavailable("down");
-            Inquiry inquiry = new Inquiry(
+            answer = LookupResult.unavailable("down");
+            NonBlockingLookups lookups = new NonBlockingLookups(
                     new CachingMailStore(new OfTheStore().new EmptyStore(), 100, Duration.ZERO, ticker),
                     cache,
                     Runnable::run,
                     ticker);
-            inquiry.begin(Duration.ofSeconds(10));
+            lookups.begin(Duration.ofSeconds(10));
 
             for (int i = 0; i < 3; i++) {
-                assertThat(inquiry.provider().findByLogin("alice")).isEqualTo(ALICE);
-                inquiry.again();
+                assertThat(lookups.provider().findByLogin("alice")).isEqualTo(ALICE);
+                lookups.again();
             }
 
             assertThat(cache.statistics().stale()).isEqualTo(1);
@@ -129,7 +128,7 @@ class StatisticsTest {
         @Test
         void questionsShouldCountAsWithheldWhenTheBreakerIsOpen() {
             for (int i = 0; i < 5; i++) {
-                ask("user" + i, Lookup.unavailable("down"));
+                ask("user" + i, LookupResult.unavailable("down"));
             }
 
             ProviderStatistics statistics = cache.statistics();
@@ -213,16 +212,16 @@ class StatisticsTest {
         }
 
         @Test
-        void answersShouldCountTheSameThroughAnInquiry() {
-            Inquiry inquiry = new Inquiry(
+        void answersShouldCountTheSameThroughNonBlockingLookups() {
+            NonBlockingLookups lookups = new NonBlockingLookups(
                     cache,
                     new CachingIdentityProvider(
                             new OfTheProvider().new SlowProvider(), CacheSettings.defaults(), Runnable::run, ticker),
                     Runnable::run,
                     ticker);
             for (int request = 0; request < 3; request++) {
-                inquiry.begin(Duration.ofSeconds(10));
-                askEverything(inquiry.store());
+                lookups.begin(Duration.ofSeconds(10));
+                askEverything(lookups.store());
             }
 
             assertThat(cache.statistics().misses()).isEqualTo(4);

@@ -13,17 +13,17 @@ import org.mailcloak.idp.AccountState;
 class DecisionEngineTest extends DecisionTables {
 
     @ParameterizedTest
-    @EnumSource(value = Stage.class, mode = EnumSource.Mode.EXCLUDE, names = "RCPT")
-    void stageShouldPassWhenItIsNotRcpt(Stage stage) {
-        assertThat(decide(new Question(stage, "alice@d1.test", "nobody@d1.test", "", "", ""))
+    @EnumSource(value = ProtocolState.class, mode = EnumSource.Mode.EXCLUDE, names = "RCPT")
+    void stageShouldPassWhenItIsNotRcpt(ProtocolState stage) {
+        assertThat(decide(new PolicyQuery(stage, "alice@d1.test", "nobody@d1.test", "", "", ""))
                         .reason())
                 .isEqualTo(Reason.STAGE_NOT_CHECKED);
     }
 
     @ParameterizedTest
     @CsvSource({"RCPT,RCPT", "rcpt,RCPT", "END-OF-MESSAGE,END_OF_MESSAGE", "NEW-STATE,OTHER", "'',OTHER"})
-    void stageShouldBeReadAsPostfixNamesIt(String name, Stage stage) {
-        assertThat(Stage.of(name)).isEqualTo(stage);
+    void stageShouldBeReadAsPostfixNamesIt(String name, ProtocolState stage) {
+        assertThat(ProtocolState.of(name)).isEqualTo(stage);
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class DecisionEngineTest extends DecisionTables {
     })
     void userShouldPassOnlyWhatCannotBeAnsweredWhenTheModeIsDunno(String sender, Reason reason) {
         provider.down();
-        rules = rules.withIdpFailureMode(FailureMode.DUNNO);
+        rules = rules.toBuilder().idpFailureMode(FailureMode.DUNNO).build();
 
         assertThat(alice(sender)).isEqualTo(reason);
     }
@@ -53,7 +53,7 @@ class DecisionEngineTest extends DecisionTables {
     @Test
     void userShouldBeDeferredWhenTwoHaveTheLoginThoughTheModeIsDunno() {
         provider.user("ALICE", AccountState.ACTIVE, "other@d1.test");
-        rules = rules.withIdpFailureMode(FailureMode.DUNNO);
+        rules = rules.toBuilder().idpFailureMode(FailureMode.DUNNO).build();
 
         assertThat(alice("alice@d1.test")).isEqualTo(Reason.IDP_UNAVAILABLE);
         assertThat(alice("x@far.example")).isEqualTo(Reason.IDP_UNAVAILABLE);
@@ -63,7 +63,7 @@ class DecisionEngineTest extends DecisionTables {
     @CsvSource({"someone@far.example, SENDER_NOT_LOCAL", "alice@d1.test, LOGIN_REQUIRED"})
     void recipientShouldBePassedOverAndTheSenderStillCheckedWhenTheModeIsDunno(String sender, Reason reason) {
         provider.down();
-        rules = rules.withIdpFailureMode(FailureMode.DUNNO);
+        rules = rules.toBuilder().idpFailureMode(FailureMode.DUNNO).build();
 
         assertThat(stranger(sender, "nobody@d1.test")).isEqualTo(reason);
     }
@@ -71,7 +71,7 @@ class DecisionEngineTest extends DecisionTables {
     @Test
     void aliasWithLocalAddressesShouldBePassedOverWhenNobodyCanTellWhoseTheyAre() {
         provider.down();
-        rules = rules.withIdpFailureMode(FailureMode.DUNNO);
+        rules = rules.toBuilder().idpFailureMode(FailureMode.DUNNO).build();
         store.alias("list@d1.test", "bob", "alice.smith@d1.test").alias("team@d1.test", "bob", "x@far.example");
 
         assertThat(alice("list@d1.test")).isEqualTo(Reason.IDP_UNAVAILABLE_PASSED);
@@ -90,9 +90,9 @@ class DecisionEngineTest extends DecisionTables {
     @EnumSource(FailureMode.class)
     void storeFailureShouldDeferInEveryMode(FailureMode mode) {
         store.failing();
-        rules = rules.withIdpFailureMode(mode);
+        rules = rules.toBuilder().idpFailureMode(mode).build();
 
-        Decision decision = decide(new Question(Stage.RCPT, FAR, "alice@d1.test", "", "", ""));
+        Decision decision = decide(new PolicyQuery(ProtocolState.RCPT, FAR, "alice@d1.test", "", "", ""));
 
         assertThat(decision.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
         assertThat(decision.reason().action()).isEqualTo("451 4.3.0 Temporary internal error");

@@ -30,17 +30,17 @@ abstract class DecisionTables {
 
     PolicyRules rules = PolicyRules.defaults();
 
-    Decision decide(Question question) {
+    Decision decide(PolicyQuery question) {
         return new DecisionEngine(rules, store, provider).decide(question);
     }
 
     Reason stranger(String sender, String recipient) {
-        return decide(new Question(Stage.RCPT, sender, recipient, "", "", "192.0.2.9"))
+        return decide(new PolicyQuery(ProtocolState.RCPT, sender, recipient, "", "", "192.0.2.9"))
                 .reason();
     }
 
     Reason login(String method, String user, String sender, String recipient) {
-        return decide(new Question(Stage.RCPT, sender, recipient, method, user, "192.0.2.9"))
+        return decide(new PolicyQuery(ProtocolState.RCPT, sender, recipient, method, user, "192.0.2.9"))
                 .reason();
     }
 

@@ -60,13 +60,24 @@ class GroupRulesTest {
             .group("off@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "alice")
             .group("circle@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "alice", "erin")
             .group("a@d1.test", MailGroup.Posting.SENDERS, MailGroup.SendAs.MEMBERS, "dave")
+            .user("zoe", AccountState.ACTIVE, "zoe@d1.test", "zoe@far.example")
+            .group(
+                    "mailing@d1.test",
+                    MailGroup.Posting.MEMBERS,
+                    MailGroup.SendAs.NONE,
+                    "alice",
+                    "partner@far.example",
+                    "zoe@far.example",
+                    "dave@d1.test")
+            .group("outside@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "partner@far.example")
+            .group("deputy@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "dave@d1.test")
             .group("far@far.example", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "dave");
 
     private PolicyRules rules = PolicyRules.defaults();
 
     private Reason decide(String method, String login, String sender, String recipient) {
         return new DecisionEngine(rules, store, provider)
-                .decide(new Question(Stage.RCPT, sender, recipient, method, login, "192.0.2.9"))
+                .decide(new PolicyQuery(ProtocolState.RCPT, sender, recipient, method, login, "192.0.2.9"))
                 .reason();
     }
 
@@ -82,6 +93,21 @@ class GroupRulesTest {
     class Posting {
 
         @ParameterizedTest
+        @ValueSource(strings = {"dora", "DORA", "dora@d1.test"})
+        void accountShouldPostAsTheNamedLoginWhateverItLoggedInBy(String name) {
+            provider.user("dora", AccountState.ACTIVE, "dora@d1.test")
+                    .group(
+                            "by-login@d1.test",
+                            MailGroup.Posting.SENDERS,
+                            MailGroup.SendAs.NONE,
+                            Set.of("dora"),
+                            "alice");
+
+            assertThat(login(name, "dora@d1.test", "by-login@d1.test")).isEqualTo(Reason.USER_OWNS_SENDER);
+            assertThat(login("alice", "alice@d1.test", "by-login@d1.test")).isEqualTo(Reason.GROUP_SENDERS_ONLY);
+        }
+
+        @ParameterizedTest
         @CsvSource({
             "anyone@d1.test, SENDER_NOT_LOCAL",
             "domain@d1.test, GROUP_DOMAIN_ONLY",
@@ -90,7 +116,38 @@ class GroupRulesTest {
         })
         void strangerShouldPostOnlyWhereAnyoneMay(String group, Reason reason) {
             assertThat(stranger(FAR, group)).isEqualTo(reason);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "anyone@d1.test, SENDER_NOT_LOCAL",
+            "domain@d1.test, GROUP_DOMAIN_ONLY",
+            "members@d1.test, SENDER_NOT_LOCAL",
+            "members+x@d1.test, SENDER_NOT_LOCAL",
+            "to-members@d1.test, SENDER_NOT_LOCAL",
+            "named@d1.test, GROUP_SENDERS_ONLY",
+            "mailing@d1.test, GROUP_MEMBERS_ONLY"
+        })
+        void bounceShouldReachTheGroupWhereMembersSendAsIt(String group, Reason reason) {
+            rules = rules.toBuilder().recipientDelimiter("+").build();
+
             assertThat(stranger("", group)).isEqualTo(reason);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "dave, dave@d1.test, USER_OWNS_SENDER",
+            "erin, erin@d1.test, GROUP_MEMBERS_ONLY",
+            "app1, app1@d1.test, GROUP_MEMBERS_ONLY"
+        })
+        void accountShouldPostAsAMemberByItsOwnLocalAddress(String login, String sender, Reason reason) {
+            assertThat(login(login, sender, "mailing@d1.test")).isEqualTo(reason);
+        }
+
+        @Test
+        void contactShouldNotPostAsAMember() {
+            assertThat(stranger("partner@far.example", "mailing@d1.test")).isEqualTo(Reason.GROUP_MEMBERS_ONLY);
+            assertThat(login("zoe", "zoe@d1.test", "mailing@d1.test")).isEqualTo(Reason.GROUP_MEMBERS_ONLY);
         }
 
         @ParameterizedTest
@@ -123,7 +180,7 @@ class GroupRulesTest {
 
         @Test
         void trustedNetworkShouldStandForTheDomainAndForNoMember() {
-            rules = rules.withTrustedClient("192.0.2.9"::equals);
+            rules = rules.toBuilder().trustedClient("192.0.2.9"::equals).build();
 
             assertThat(stranger("alice@d1.test", "members@d1.test")).isEqualTo(Reason.GROUP_MEMBERS_ONLY);
             assertThat(stranger("alice@d1.test", "domain@d1.test")).isEqualTo(Reason.CLIENT_TRUSTED);
@@ -141,6 +198,37 @@ class GroupRulesTest {
             assertThat(login("press", "app1@d1.test", "named@d1.test")).isEqualTo(Reason.APP_OWNS_SENDER);
             assertThat(stranger("Friend@far.example", "named@d1.test")).isEqualTo(Reason.SENDER_NOT_LOCAL);
             assertThat(stranger("dave@d1.test", "named@d1.test")).isEqualTo(Reason.LOGIN_REQUIRED);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "by-login, alice, alice@d1.test, USER_OWNS_SENDER",
+            "by-login, ALICE@d1.test, a@d1.test, USER_OWNS_SENDER",
+            "by-login, dave, dave@d1.test, GROUP_SENDERS_ONLY",
+            "by-login, zoe@d1.test, zoe@d1.test, GROUP_SENDERS_ONLY",
+            "named, dave, dave@d1.test, USER_OWNS_SENDER",
+            "named, erin@d1.test, erin@d1.test, GROUP_SENDERS_ONLY",
+            "by-mail-login, frank@d1.test, frank.b@d1.test, USER_OWNS_SENDER",
+            "by-login, app2, app1@d1.test, GROUP_SENDERS_ONLY",
+        })
+        void namedAccountShouldPostUnderEachOfItsNames(String group, String login, String sender, Reason reason) {
+            store.app("app2", true, new App.Sender("app1@d1.test", true));
+            provider.user("app2", AccountState.ACTIVE, "second@d1.test")
+                    .user("frank@d1.test", AccountState.ACTIVE, "frank@d1.test", "frank.b@d1.test")
+                    .group(
+                            "by-login@d1.test",
+                            MailGroup.Posting.SENDERS,
+                            MailGroup.SendAs.NONE,
+                            Set.of("Alice", "second@d1.test"),
+                            "dave")
+                    .group(
+                            "by-mail-login@d1.test",
+                            MailGroup.Posting.MEMBERS,
+                            MailGroup.SendAs.NONE,
+                            Set.of("frank@d1.test"),
+                            "dave");
+
+            assertThat(login(login, sender, group + "@d1.test")).isEqualTo(reason);
         }
 
         @Test
@@ -161,10 +249,10 @@ class GroupRulesTest {
             "whoever@d3.test, GROUP_DOMAIN_ONLY",
             "to-anyone@d1.test, SENDER_NOT_LOCAL",
             "to-account@d1.test, SENDER_NOT_LOCAL",
-            "to-empty@d1.test, SENDER_NOT_LOCAL"
+            "to-empty@d1.test, RECIPIENT_DISABLED"
         })
         void ruleShouldHoldForEveryAliasThatLeadsToTheGroup(String alias, Reason reason) {
-            rules = rules.withRecipientDelimiter("+");
+            rules = rules.toBuilder().recipientDelimiter("+").build();
 
             assertThat(stranger(FAR, alias)).isEqualTo(reason);
         }
@@ -178,7 +266,7 @@ class GroupRulesTest {
         @ParameterizedTest
         @EnumSource(FailureMode.class)
         void aliasShouldBeTreatedByTheFailureModeWhenItsTargetMayBeAGroup(FailureMode mode) {
-            rules = rules.withIdpFailureMode(mode);
+            rules = rules.toBuilder().idpFailureMode(mode).build();
             provider.down();
 
             assertThat(stranger(FAR, "sales@d1.test"))
@@ -191,7 +279,7 @@ class GroupRulesTest {
 
         @Test
         void knownGroupShouldHaveASayWhereAnotherTargetCannotBeAskedFor() {
-            rules = rules.withIdpFailureMode(FailureMode.DUNNO);
+            rules = rules.toBuilder().idpFailureMode(FailureMode.DUNNO).build();
             provider.downFor("alice@d1.test");
 
             assertThat(stranger(FAR, "all-and-members@d1.test")).isEqualTo(Reason.GROUP_MEMBERS_ONLY);
@@ -213,8 +301,44 @@ class GroupRulesTest {
         }
 
         @Test
+        void groupOfContactsAloneShouldTakeMail() {
+            assertThat(stranger(FAR, "outside@d1.test")).isEqualTo(Reason.SENDER_NOT_LOCAL);
+        }
+
+        @Test
+        void contactShouldReceiveNothingWhenItIsTheAddressOfADisabledAccountOrOfNobody() {
+            provider.group(
+                    "stale@d1.test",
+                    MailGroup.Posting.ANYONE,
+                    MailGroup.SendAs.NONE,
+                    "carol@d1.test",
+                    "nobody@d1.test");
+
+            assertThat(stranger(FAR, "stale@d1.test")).isEqualTo(Reason.RECIPIENT_DISABLED);
+        }
+
+        @Test
+        void groupShouldKeepItsRuleWhenAnotherGroupHasItsAddressAsAContact() {
+            provider.group("open@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "members@d1.test");
+
+            assertThat(stranger(FAR, "open@d1.test")).isEqualTo(Reason.GROUP_MEMBERS_ONLY);
+            assertThat(login("alice", "alice@d1.test", "open@d1.test")).isEqualTo(Reason.USER_OWNS_SENDER);
+        }
+
+        @Test
+        void groupShouldDeferWhenItsContactLeadsBackToIt() {
+            provider.group("ring1@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "ring2@d1.test");
+            provider.group("ring2@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "ring3@d1.test");
+            provider.group("ring3@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "ring1@d1.test");
+            provider.group("self@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "self@d1.test", "alice");
+
+            assertThat(stranger(FAR, "ring1@d1.test")).isEqualTo(Reason.ALIAS_BROKEN);
+            assertThat(stranger(FAR, "self@d1.test")).isEqualTo(Reason.ALIAS_BROKEN);
+        }
+
+        @Test
         void groupOfDisabledMembersShouldTakeMailWhenDisabledUsersReceive() {
-            rules = rules.withDisabledUsersReceive(true);
+            rules = rules.toBuilder().disabledUsersReceive(true).build();
 
             assertThat(stranger(FAR, "closed@d1.test")).isEqualTo(Reason.SENDER_NOT_LOCAL);
         }
@@ -241,7 +365,7 @@ class GroupRulesTest {
 
         @Test
         void groupShouldTakeMailForItsAddressWithAnExtension() {
-            rules = rules.withRecipientDelimiter("+");
+            rules = rules.toBuilder().recipientDelimiter("+").build();
 
             assertThat(stranger(FAR, "anyone+x@d1.test")).isEqualTo(Reason.SENDER_NOT_LOCAL);
             assertThat(stranger(FAR, "members+x@d1.test")).isEqualTo(Reason.GROUP_MEMBERS_ONLY);
@@ -255,10 +379,10 @@ class GroupRulesTest {
 
         @Test
         void groupShouldDeferWhenItHasMoreMembersThanTheLimit() {
-            rules = rules.withGroupMemberLimit(1);
+            rules = rules.toBuilder().groupMemberLimit(1).build();
 
             Decision decision = new DecisionEngine(rules, store, provider)
-                    .decide(new Question(Stage.RCPT, FAR, "anyone@d1.test", "", "", "192.0.2.9"));
+                    .decide(new PolicyQuery(ProtocolState.RCPT, FAR, "anyone@d1.test", "", "", "192.0.2.9"));
 
             assertThat(decision.reason()).isEqualTo(Reason.ALIAS_BROKEN);
             assertThat(decision.detail())
@@ -269,7 +393,7 @@ class GroupRulesTest {
         @Test
         void aliasShouldDeferWhenItLeadsBackToItselfThroughAGroup() {
             Decision decision = new DecisionEngine(rules, store, provider)
-                    .decide(new Question(Stage.RCPT, FAR, "erin@d1.test", "", "", "192.0.2.9"));
+                    .decide(new PolicyQuery(ProtocolState.RCPT, FAR, "erin@d1.test", "", "", "192.0.2.9"));
 
             assertThat(decision.reason()).isEqualTo(Reason.ALIAS_BROKEN);
             assertThat(decision.detail())
@@ -294,6 +418,9 @@ class GroupRulesTest {
             "dave, anyone@d1.test, USER_NOT_OWNER",
             "bob, anyone@d1.test, USER_SEND_BLOCKED",
             "dave, a@d1.test, USER_NOT_OWNER",
+            "dave, deputy@d1.test, USER_OWNS_GROUP",
+            "alice, deputy@d1.test, USER_NOT_OWNER",
+            "zoe, outside@d1.test, USER_NOT_OWNER",
             "dave, far@far.example, USER_NOT_OWNER"
         })
         void memberShouldSendAsTheGroupWhereMembersMay(String login, String sender, Reason reason) {
@@ -302,7 +429,7 @@ class GroupRulesTest {
 
         @Test
         void memberShouldSendAsTheGroupWithAnExtension() {
-            rules = rules.withRecipientDelimiter("+");
+            rules = rules.toBuilder().recipientDelimiter("+").build();
 
             assertThat(login("alice", "anyone+x@d1.test", FAR)).isEqualTo(Reason.USER_OWNS_GROUP);
             assertThat(login("dave", "anyone+x@d1.test", FAR)).isEqualTo(Reason.USER_NOT_OWNER);
@@ -310,7 +437,7 @@ class GroupRulesTest {
 
         @Test
         void groupShouldBeNoExtendedFormOfAnAccount() {
-            rules = rules.withRecipientDelimiter("-");
+            rules = rules.toBuilder().recipientDelimiter("-").build();
             provider.group("alice-list@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "dave");
 
             assertThat(login("alice", "alice-list@d1.test", FAR)).isEqualTo(Reason.USER_NOT_OWNER);
@@ -320,7 +447,7 @@ class GroupRulesTest {
         @ParameterizedTest
         @EnumSource(FailureMode.class)
         void memberShouldBeTreatedByTheFailureModeDuringAnOutage(FailureMode mode) {
-            rules = rules.withIdpFailureMode(mode);
+            rules = rules.toBuilder().idpFailureMode(mode).build();
             provider.down();
 
             assertThat(login("alice", "anyone@d1.test", FAR))
@@ -330,5 +457,17 @@ class GroupRulesTest {
                                 case DUNNO -> Reason.IDP_UNAVAILABLE_PASSED;
                             });
         }
+    }
+
+    /** The contact's group gets the mail too, and may not send as the one that it is a contact of. */
+    @ParameterizedTest
+    @CsvSource({"outer@d1.test", "to-outer@d1.test"})
+    void memberOfAContactsGroupShouldNotSendAsTheGroup(String sender) {
+        store.alias("to-outer@d1.test", "outer@d1.test");
+        provider.group("inner@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.MEMBERS, "dave")
+                .group("outer@d1.test", MailGroup.Posting.ANYONE, MailGroup.SendAs.NONE, "alice", "inner@d1.test");
+
+        assertThat(login("dave", sender, FAR)).isEqualTo(Reason.USER_NOT_OWNER);
+        assertThat(login("alice", sender, FAR)).isEqualTo(Reason.USER_NOT_OWNER);
     }
 }

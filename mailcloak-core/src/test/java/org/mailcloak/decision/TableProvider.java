@@ -2,6 +2,7 @@ package org.mailcloak.decision;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,17 +12,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountScope;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.GroupDirectory;
 import org.mailcloak.idp.GroupLookup;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.idp.MailGroup;
 
 /** An identity provider made of a few lines in a test. */
-public final class TableProvider implements IdentityProvider {
+public final class TableProvider implements IdentityProvider, GroupDirectory {
 
-    private final Map<String, Identity> users = new LinkedHashMap<>();
+    private final Map<String, Account> users = new LinkedHashMap<>();
     private final Map<EmailAddress, MailGroup> groups = new LinkedHashMap<>();
     private int groupLookups;
     private final Set<EmailAddress> downFor = new HashSet<>();
@@ -35,11 +38,44 @@ public final class TableProvider implements IdentityProvider {
                 .toList();
         Optional<EmailAddress> primary = parsed.stream().findFirst();
         Set<EmailAddress> more = parsed.stream().skip(1).collect(Collectors.toSet());
-        users.put(login, new Identity("id-" + login, login, primary, more, state, Set.of()));
+        users.put(
+                login,
+                Account.builder("id-" + login, login)
+                        .primaryAddress(primary)
+                        .aliasAddresses(more)
+                        .state(state)
+                        .build());
         return this;
     }
 
-    /** Its members are users that were added before. */
+    /** An active account of that scope. */
+    public TableProvider scope(AccountScope scope, String login, String... addresses) {
+        user(login, AccountState.ACTIVE, addresses);
+        users.computeIfPresent(
+                login, (name, user) -> user.toBuilder().scope(scope).build());
+        return this;
+    }
+
+    /** The account of that login is gone. */
+    public TableProvider without(String login) {
+        users.remove(login);
+        return this;
+    }
+
+    /** The account of that login, with this id. */
+    public TableProvider id(String login, String id) {
+        users.computeIfPresent(
+                login,
+                (name, user) -> Account.builder(id, name)
+                        .primaryAddress(user.primaryAddress())
+                        .aliasAddresses(user.aliasAddresses())
+                        .state(user.state())
+                        .scope(user.scope())
+                        .build());
+        return this;
+    }
+
+    /** Its members are users that were added before, and those with {@code @} are contacts. */
     public TableProvider group(
             String address,
             MailGroup.Posting posting,
@@ -54,11 +90,16 @@ public final class TableProvider implements IdentityProvider {
                         parsed.localPart(),
                         parsed,
                         Stream.of(members)
+                                .filter(login -> !login.contains("@"))
                                 .map(login -> Objects.requireNonNull(users.get(login)))
                                 .toList(),
                         posting,
                         senders,
-                        sendAs));
+                        sendAs,
+                        Stream.of(members)
+                                .filter(member -> member.contains("@"))
+                                .map(member -> EmailAddress.parse(member).orElseThrow())
+                                .collect(Collectors.toCollection(LinkedHashSet::new))));
         return this;
     }
 
@@ -72,8 +113,8 @@ public final class TableProvider implements IdentityProvider {
     }
 
     @Override
-    public boolean hasGroups() {
-        return !groups.isEmpty();
+    public Optional<GroupDirectory> groups() {
+        return groups.isEmpty() ? Optional.empty() : Optional.of(this);
     }
 
     @Override
@@ -106,26 +147,26 @@ public final class TableProvider implements IdentityProvider {
     }
 
     @Override
-    public Lookup findByLogin(String loginName) {
+    public LookupResult findByLogin(String loginName) {
         return answer(users.values().stream()
                 .filter(user -> user.loginName().toLowerCase(Locale.ROOT).equals(loginName.toLowerCase(Locale.ROOT)))
                 .toList());
     }
 
     @Override
-    public Lookup findByAddress(EmailAddress address) {
+    public LookupResult findByAddress(EmailAddress address) {
         return downFor.contains(address)
-                ? Lookup.unavailable("connection refused")
+                ? LookupResult.unavailable("connection refused")
                 : answer(users.values().stream()
                         .filter(user -> user.owns(address))
                         .toList());
     }
 
-    private Lookup answer(List<Identity> found) {
+    private LookupResult answer(List<Account> found) {
         if (throwing) {
             throw new IllegalStateException("a bug in a plugin");
         }
-        return down ? Lookup.unavailable("connection refused") : Lookup.of(found);
+        return down ? LookupResult.unavailable("connection refused") : LookupResult.of(found);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.App;
+import org.mailcloak.store.Certificate;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.StoreException;
 
@@ -21,6 +22,9 @@ public class TableStore implements MailStore {
     private final TreeSet<MailDomain> domains = new TreeSet<>();
     private final Map<String, Alias> aliases = new HashMap<>();
     private final Map<String, App> apps = new HashMap<>();
+    private final Map<MailDomain, MailDomain> domainAliases = new HashMap<>();
+    private final Map<MailDomain, String> unknownHosts = new HashMap<>();
+    private final Map<String, Certificate> certificates = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private long generation;
     private boolean failing;
@@ -36,8 +40,18 @@ public class TableStore implements MailStore {
         return put(new Alias(address, login, List.of(also), true));
     }
 
+    /** An alias whose targets are bound to these accounts. */
+    public TableStore bound(String address, Map<String, String> accounts, String login, String... also) {
+        return put(new Alias(address, login, List.of(also), true, accounts, Optional.empty()));
+    }
+
     public TableStore disabledAlias(String address, String login) {
         return put(new Alias(address, login, false));
+    }
+
+    /** Answered whatever the time is: the store in front of it has to look at the clock. */
+    public TableStore expiringAlias(String address, String login, Instant expiresAt) {
+        return put(new Alias(address, login, List.of(), true, Map.of(), Optional.of(expiresAt)));
     }
 
     private TableStore put(Alias alias) {
@@ -48,6 +62,25 @@ public class TableStore implements MailStore {
 
     public TableStore app(String id, boolean enabled, App.Sender... senders) {
         apps.put(id, new App(id, enabled, List.of(senders), Instant.EPOCH));
+        generation++;
+        return this;
+    }
+
+    public TableStore domainAlias(String name, String target) {
+        domain(name);
+        domainAliases.put(
+                MailDomain.parse(name).orElseThrow(), MailDomain.parse(target).orElseThrow());
+        return this;
+    }
+
+    public TableStore unknownHost(String domain, String nextHop) {
+        unknownHosts.put(MailDomain.parse(domain).orElseThrow(), nextHop);
+        generation++;
+        return this;
+    }
+
+    public TableStore certificate(String fingerprint, String login, boolean enabled) {
+        certificates.put(fingerprint, new Certificate(fingerprint, login, "", enabled));
         generation++;
         return this;
     }
@@ -102,6 +135,24 @@ public class TableStore implements MailStore {
                 .map(App::id)
                 .sorted()
                 .toList();
+    }
+
+    @Override
+    public Optional<MailDomain> findDomainAlias(MailDomain domain) {
+        ask("domain alias " + domain);
+        return Optional.ofNullable(domainAliases.get(domain));
+    }
+
+    @Override
+    public Optional<String> findUnknownHost(MailDomain domain) {
+        ask("unknown host " + domain);
+        return Optional.ofNullable(unknownHosts.get(domain));
+    }
+
+    @Override
+    public Optional<Certificate> findCertificate(String fingerprint) {
+        ask("certificate " + fingerprint);
+        return Certificate.normalForm(fingerprint).map(certificates::get);
     }
 
     @Override

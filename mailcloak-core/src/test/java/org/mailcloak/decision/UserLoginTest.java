@@ -6,14 +6,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.AccountScope;
 import org.mailcloak.idp.AccountState;
 
 /** The tables of docs/developers/decisions.md, a row a test: the sender of a user. */
 class UserLoginTest extends DecisionTables {
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "LOGIN", "xoauth2", "OAUTHBEARER"})
-    void userShouldSendAsAnAddressOfTheIdentityByEachKnownMethod(String method) {
+    @ValueSource(
+            strings = {
+                "plain",
+                "LOGIN",
+                "xoauth2",
+                "OAUTHBEARER",
+                "SCRAM-SHA-256",
+                "SCRAM-SHA-1-PLUS",
+                "CRAM-MD5",
+                "DIGEST-MD5",
+                "GSSAPI",
+                "GSS-SPNEGO",
+                "NTLM",
+                "EXTERNAL",
+                "XCLIENT",
+                "X-NEW"
+            })
+    void userShouldSendAsAnAddressOfTheIdentityByEachMethod(String method) {
         assertThat(login(method, "alice", "alice@d1.test", FAR)).isEqualTo(Reason.USER_OWNS_SENDER);
     }
 
@@ -25,7 +43,7 @@ class UserLoginTest extends DecisionTables {
             alice                  | USER_OWNS_SENDER
             alice%d1.test          | USER_OWNS_SENDER
             d1.test!alice          | USER_OWNS_SENDER
-            "alice"@d1.test        | USER_OWNS_SENDER
+            "alice"@d1.test        | USER_NOT_OWNER
             sales@d1.test          | USER_OWNS_ALIAS
             sales                  | USER_OWNS_ALIAS
             info@d2.test           | USER_NOT_OWNER
@@ -38,7 +56,17 @@ class UserLoginTest extends DecisionTables {
             ''                     | NULL_SENDER_REFUSED
             """)
     void userShouldOwnAnAddressOrAnAlias(String sender, Reason reason) {
+        rules = rules.toBuilder()
+                .origin(MailDomain.parse("d1.test").orElseThrow())
+                .build();
+
         assertThat(alice(sender)).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "bob", "alice@", "alice%d1.test", "bob+x%y."})
+    void unqualifiedSenderShouldWaitWhenPostfixMyoriginIsNotKnown(String sender) {
+        assertThat(alice(sender)).isEqualTo(Reason.ORIGIN_UNKNOWN);
     }
 
     @ParameterizedTest
@@ -64,7 +92,7 @@ class UserLoginTest extends DecisionTables {
         "alice, x@d1.test, USER_NOT_OWNER",
         "alice, info@d2.test, USER_NOT_OWNER",
         "alice, off@d2.test, USER_NOT_OWNER",
-        "alice, carol@d2.test, USER_NOT_OWNER",
+        "alice, carol@d2.test, USER_OWNS_CATCH_ALL",
         "alice, held@d2.test, USER_NOT_OWNER",
         "dave, anything@d2.test, USER_NOT_OWNER",
         "bob, anything@d2.test, USER_SEND_BLOCKED"
@@ -85,16 +113,34 @@ class UserLoginTest extends DecisionTables {
         assertThat(reason.action()).isEqualTo("554 5.7.1 Sending is disabled for this account");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ivan@d1.test, x@far.example, ACCOUNT_LOCAL_ONLY",
+        "ivan@d1.test, far.example!x, ACCOUNT_LOCAL_ONLY",
+        "ivan@d1.test, alice@d1.test, USER_OWNS_SENDER",
+        "ivan@d1.test, sales@d1.test, USER_OWNS_SENDER",
+        "ivan@d1.test, nobody@d1.test, RECIPIENT_UNKNOWN",
+        "bob@d1.test, x@far.example, USER_NOT_OWNER",
+        "'', x@far.example, NULL_SENDER_REFUSED"
+    })
+    void userShouldWriteInsideOnlyWhenTheScopeSaysSo(String sender, String recipient, Reason reason) {
+        provider.scope(AccountScope.LOCAL_ONLY, "ivan", "ivan@d1.test");
+
+        assertThat(login("plain", "ivan", sender, recipient)).isEqualTo(reason);
+        assertThat(login("gssapi", "ivan", sender, recipient)).isEqualTo(reason);
+        assertThat(Reason.ACCOUNT_LOCAL_ONLY.action()).isEqualTo("550 5.7.1 This account may write inside only");
+    }
+
     @Test
     void userShouldSendAsTheNullSenderWhenThatIsAllowed() {
-        rules = rules.withAuthenticatedNullSender(true);
+        rules = rules.toBuilder().authenticatedNullSender(true).build();
 
         assertThat(alice("")).isEqualTo(Reason.NULL_SENDER_ALLOWED);
     }
 
     @Test
     void userShouldSendWithAnExtensionWhenADelimiterIsSet() {
-        rules = rules.withRecipientDelimiter("+");
+        rules = rules.toBuilder().recipientDelimiter("+").build();
 
         assertThat(alice("alice+x@d1.test")).isEqualTo(Reason.USER_OWNS_SENDER);
         assertThat(alice("sales+x@d1.test")).isEqualTo(Reason.USER_OWNS_ALIAS);
@@ -103,7 +149,7 @@ class UserLoginTest extends DecisionTables {
 
     @Test
     void userShouldNotSendAsAnAddressOfAnotherThatLooksLikeAnExtension() {
-        rules = rules.withRecipientDelimiter("-");
+        rules = rules.toBuilder().recipientDelimiter("-").build();
         provider.user("john", AccountState.ACTIVE, "john@d1.test", "john-x@d1.test")
                 .user("john-smith", AccountState.ACTIVE, "john-smith@d1.test");
         store.alias("john-desk@d1.test", "alice").alias("john-mine@d1.test", "john");
@@ -117,7 +163,7 @@ class UserLoginTest extends DecisionTables {
 
     @Test
     void userShouldNotSendAsAnAddressOfAnotherThatLooksLikeAnExtensionOfAnAlias() {
-        rules = rules.withRecipientDelimiter("-");
+        rules = rules.toBuilder().recipientDelimiter("-").build();
         provider.user("sales-team", AccountState.ACTIVE, "sales-team@d1.test");
 
         assertThat(alice("sales-team@d1.test")).isEqualTo(Reason.USER_NOT_OWNER);
@@ -146,8 +192,8 @@ class UserLoginTest extends DecisionTables {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CRAM-MD5", "EXTERNAL", "", "plain "})
-    void loginShouldBeRefusedWhenTheMethodIsUnknown(String method) {
+    @ValueSource(strings = {"anonymous", "ANONYMOUS", "Anonymous", ""})
+    void loginShouldBeRefusedWhenTheMethodNamesNobody(String method) {
         assertThat(login(method, "alice", "alice@d1.test", FAR)).isEqualTo(Reason.METHOD_UNSUPPORTED);
     }
 

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mailcloak.idp.AccountChange;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.IdentityChange;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanResult;
 
 /** A hundred people, and lists from which some are missing. */
 class DisappearanceTest {
@@ -74,7 +74,7 @@ class DisappearanceTest {
         assertThat(login("nobody")).isEqualTo("nobody");
         assertThat(mirror.statistics().refused()).isEqualTo(1);
         assertThat(mirror.statistics().missing()).isEqualTo(90);
-        assertThat(mirror.statistics().identities()).isEqualTo(100);
+        assertThat(mirror.statistics().accounts()).isEqualTo(100);
     }
 
     @Test
@@ -108,11 +108,11 @@ class DisappearanceTest {
     void disappearanceShouldNotBeBelievedWhenScansFailMeanwhile() {
         provider.crowdLeaves(10, 100);
         nextScan();
-        provider.outcome = Scan.unavailable("down");
+        provider.outcome = ScanResult.unavailable("down");
         for (int failed = 0; failed < 20; failed++) {
             nextScan();
         }
-        provider.outcome = Scan.complete();
+        provider.outcome = ScanResult.complete();
         nextScan();
 
         assertThat(login("user99")).isEqualTo("user99");
@@ -143,7 +143,7 @@ class DisappearanceTest {
     void accountsShouldBeGoneAtOnceWhenTheProviderReportsEachOfThem() {
         provider.crowdLeaves(10, 100);
         for (int i = 10; i < 100; i++) {
-            mirror.identityChanged(IdentityChange.gone("id-user" + i));
+            mirror.accountChanged(AccountChange.gone("id-user" + i));
         }
         nextScan();
 
@@ -153,7 +153,7 @@ class DisappearanceTest {
 
     @Test
     void reportedDeletionShouldHoldWhenTheListIsRefused() {
-        mirror.identityChanged(IdentityChange.gone("id-user99"));
+        mirror.accountChanged(AccountChange.gone("id-user99"));
         provider.crowdLeaves(10, 100);
         nextScan();
 

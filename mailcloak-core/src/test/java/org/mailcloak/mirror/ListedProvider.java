@@ -8,48 +8,49 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountScanner;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.LookupResult;
+import org.mailcloak.idp.ScanResult;
 import org.mailcloak.idp.ScanVisitor;
 
-/** A provider whose scans a test steers. It ignores the letter case of names; nobody may ask it for one account. */
-final class ListedProvider implements IdentityProvider {
+/** Accounts whose scans a test steers. Letter case of names is ignored. */
+final class ListedProvider implements AccountScanner {
 
-    final Map<String, Identity> accounts = new LinkedHashMap<>();
+    final Map<String, Account> accounts = new LinkedHashMap<>();
     Set<String> moreNames = Set.of();
-    Scan outcome = Scan.complete();
+    ScanResult outcome = ScanResult.complete();
     Runnable afterList = () -> {};
     Set<String> doubtful = Set.of();
     Set<EmailAddress> doubtfulAddresses = Set.of();
     int scans;
 
-    ListedProvider(Identity... identities) {
-        Stream.of(identities).forEach(this::put);
+    ListedProvider(Account... accounts) {
+        Stream.of(accounts).forEach(this::put);
     }
 
     static EmailAddress address(String text) {
         return EmailAddress.parse(text).orElseThrow();
     }
 
-    static Identity person(String login, String... addresses) {
+    static Account person(String login, String... addresses) {
         return person(login, AccountState.ACTIVE, addresses);
     }
 
-    static Identity person(String login, AccountState state, String... addresses) {
-        return new Identity(
-                "id-" + login,
-                login,
-                Stream.of(addresses).findFirst().map(ListedProvider::address),
-                Stream.of(addresses).skip(1).map(ListedProvider::address).collect(Collectors.toSet()),
-                state,
-                Set.of());
+    static Account person(String login, AccountState state, String... addresses) {
+        return Account.builder("id-" + login, login)
+                .primaryAddress(Stream.of(addresses).findFirst().map(ListedProvider::address))
+                .aliasAddresses(Stream.of(addresses)
+                        .skip(1)
+                        .map(ListedProvider::address)
+                        .collect(Collectors.toSet()))
+                .state(state)
+                .build();
     }
 
-    void put(Identity identity) {
-        accounts.put(identity.id(), identity);
+    void put(Account account) {
+        accounts.put(account.id(), account);
     }
 
     void remove(String login) {
@@ -70,12 +71,12 @@ final class ListedProvider implements IdentityProvider {
     }
 
     @Override
-    public Scan scan(ScanVisitor visitor) {
+    public ScanResult scan(ScanVisitor visitor) {
         scans++;
-        for (Identity identity : accounts.values()) {
+        for (Account account : accounts.values()) {
             visitor.found(
-                    identity,
-                    Stream.concat(Stream.of(identity.loginName()), moreNames.stream())
+                    account,
+                    Stream.concat(Stream.of(account.loginName()), moreNames.stream())
                             .collect(Collectors.toSet()));
         }
         visitor.doubtful(doubtful, doubtfulAddresses);
@@ -88,24 +89,10 @@ final class ListedProvider implements IdentityProvider {
         return loginName.toLowerCase(Locale.ROOT);
     }
 
-    @Override
-    public Lookup findByLogin(String loginName) {
-        throw new AssertionError("asked for " + loginName);
-    }
-
-    @Override
-    public Lookup findByAddress(EmailAddress address) {
-        throw new AssertionError("asked for " + address);
-    }
-
-    @Override
-    public void close() {}
-
     /** The login names of an answer; {@code nobody}; {@code ask}. */
-    static String logins(Optional<Lookup> answer) {
+    static String logins(Optional<LookupResult> answer) {
         return answer.map(lookup -> lookup.fold(
-                        found ->
-                                found.stream().map(Identity::loginName).sorted().collect(Collectors.joining(" ")),
+                        found -> found.stream().map(Account::loginName).sorted().collect(Collectors.joining(" ")),
                         () -> "nobody",
                         why -> "unavailable"))
                 .orElse("ask");

@@ -6,10 +6,10 @@ import static org.mailcloak.mirror.ListedProvider.person;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountChange;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.IdentityChange;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanResult;
 
 /** What the provider reports between scans, and during one. */
 class MirrorChangesTest extends MirrorOfTwo {
@@ -17,7 +17,7 @@ class MirrorChangesTest extends MirrorOfTwo {
     @Test
     void changedAccountShouldBeAnsweredAsItIsNow() {
         mirror.tick();
-        mirror.identityChanged(IdentityChange.to(person("alice", AccountState.DISABLED, "new@d1.test")));
+        mirror.accountChanged(AccountChange.to(person("alice", AccountState.DISABLED, "new@d1.test")));
 
         assertThat(owners("new@d1.test")).isEqualTo("alice");
         assertThat(owners("alice@d1.test")).isEqualTo("nobody");
@@ -28,8 +28,8 @@ class MirrorChangesTest extends MirrorOfTwo {
     @Test
     void newAccountShouldBeFoundAndDeletedOneGone() {
         mirror.tick();
-        mirror.identityChanged(IdentityChange.to(person("carol", "carol@d2.test", "info@d1.test")));
-        mirror.identityChanged(IdentityChange.gone("id-bob"));
+        mirror.accountChanged(AccountChange.to(person("carol", "carol@d2.test", "info@d1.test")));
+        mirror.accountChanged(AccountChange.gone("id-bob"));
 
         assertThat(login("carol")).isEqualTo("carol");
         assertThat(owners("info@d1.test")).isEqualTo("alice carol");
@@ -40,8 +40,10 @@ class MirrorChangesTest extends MirrorOfTwo {
     @Test
     void renamedAccountShouldBeFoundByItsNewNameOnly() {
         mirror.tick();
-        mirror.identityChanged(IdentityChange.to(
-                new Identity("id-bob", "robert", BOB.primaryAddress(), Set.of(), BOB.state(), Set.of())));
+        mirror.accountChanged(AccountChange.to(Account.builder("id-bob", "robert")
+                .primaryAddress(BOB.primaryAddress())
+                .state(BOB.state())
+                .build()));
 
         assertThat(login("robert")).isEqualTo("robert");
         assertThat(login("bob")).isEqualTo("nobody");
@@ -51,9 +53,9 @@ class MirrorChangesTest extends MirrorOfTwo {
     void changeDuringAScanShouldNotBeOverwrittenByAnOlderPage() {
         mirror.tick();
         provider.afterList = () -> {
-            mirror.identityChanged(IdentityChange.to(person("alice", AccountState.SEND_BLOCKED, "alice@d1.test")));
-            mirror.identityChanged(IdentityChange.gone("id-bob"));
-            mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test")));
+            mirror.accountChanged(AccountChange.to(person("alice", AccountState.SEND_BLOCKED, "alice@d1.test")));
+            mirror.accountChanged(AccountChange.gone("id-bob"));
+            mirror.accountChanged(AccountChange.to(person("carol", "carol@d1.test")));
         };
         nextScan();
 
@@ -64,7 +66,7 @@ class MirrorChangesTest extends MirrorOfTwo {
 
     @Test
     void changeDuringTheFirstScanShouldHold() {
-        provider.afterList = () -> mirror.identityChanged(IdentityChange.gone("id-bob"));
+        provider.afterList = () -> mirror.accountChanged(AccountChange.gone("id-bob"));
         mirror.tick();
 
         assertThat(login("bob")).isEqualTo("nobody");
@@ -73,7 +75,7 @@ class MirrorChangesTest extends MirrorOfTwo {
     @Test
     void changeShouldGiveWayWhenALaterScanTellsOtherwise() {
         mirror.tick();
-        mirror.identityChanged(IdentityChange.gone("id-bob"));
+        mirror.accountChanged(AccountChange.gone("id-bob"));
         nextScan();
 
         assertThat(login("bob")).isEqualTo("bob");
@@ -109,7 +111,7 @@ class MirrorChangesTest extends MirrorOfTwo {
     void everybodyShouldBeReadAgainWhenVeryManyChangesWereReported() {
         mirror.tick();
         for (int i = 0; i < 1_001; i++) {
-            mirror.identityChanged(IdentityChange.to(person("user" + i)));
+            mirror.accountChanged(AccountChange.to(person("user" + i)));
         }
         assertThat(login("alice")).isEqualTo("ask");
 
@@ -126,7 +128,7 @@ class MirrorChangesTest extends MirrorOfTwo {
         assertThat(login("alias")).isEqualTo("alice");
         assertThat(login("nobody")).isEqualTo("nobody");
 
-        mirror.identityChanged(IdentityChange.to(ALICE));
+        mirror.accountChanged(AccountChange.to(ALICE));
 
         assertThat(login("alice")).isEqualTo("alice");
         assertThat(login("alias")).isEqualTo("ask");
@@ -139,17 +141,17 @@ class MirrorChangesTest extends MirrorOfTwo {
         provider.remove("bob");
         mirror.tick();
 
-        mirror.identityChanged(IdentityChange.gone("id-somebody"));
+        mirror.accountChanged(AccountChange.gone("id-somebody"));
 
         assertThat(login("nobody")).isEqualTo("nobody");
     }
 
     @Test
     void providerShouldBeAskedAboutWhoIsNotThereWhenAPartialListIsFollowedByAReport() {
-        provider.outcome = Scan.partial("some are elsewhere");
+        provider.outcome = ScanResult.partial("some are elsewhere");
         mirror.tick();
 
-        mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test")));
+        mirror.accountChanged(AccountChange.to(person("carol", "carol@d1.test")));
 
         assertThat(login("nobody")).isEqualTo("ask");
         assertThat(owners("nobody@d1.test")).isEqualTo("ask");
@@ -159,14 +161,14 @@ class MirrorChangesTest extends MirrorOfTwo {
     void reportedAccountShouldBeFoundOnceWhenItsPrimaryAddressIsAnAliasToo() {
         mirror.tick();
 
-        mirror.identityChanged(IdentityChange.to(person("carol", "carol@d1.test", "carol@d1.test")));
+        mirror.accountChanged(AccountChange.to(person("carol", "carol@d1.test", "carol@d1.test")));
 
         assertThat(owners("carol@d1.test")).isEqualTo("carol");
     }
 
     @Test
     void changeShouldNotBeKeptWhenNothingWasReadYet() {
-        mirror.identityChanged(IdentityChange.gone("id-bob"));
+        mirror.accountChanged(AccountChange.gone("id-bob"));
 
         assertThat(mirror.statistics().changes()).isZero();
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.mailcloak.idp.Lookup;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.LookupResult;
+import org.mailcloak.idp.ScanResult;
 
 /** What a mirror answers after a scan, and after one that failed. */
 class MirrorTest extends MirrorOfTwo {
@@ -29,7 +29,7 @@ class MirrorTest extends MirrorOfTwo {
         void everybodyShouldBeAnsweredForWhenAllWereRead() {
             mirror.tick();
 
-            assertThat(mirror.findByLogin("alice").orElseThrow()).isEqualTo(Lookup.found(ALICE));
+            assertThat(mirror.findByLogin("alice").orElseThrow()).isEqualTo(LookupResult.found(ALICE));
             assertThat(login("ALICE")).isEqualTo("alice");
             assertThat(owners("alice@d1.test")).isEqualTo("alice");
             assertThat(owners("a.liddell@d1.test")).isEqualTo("alice");
@@ -41,7 +41,7 @@ class MirrorTest extends MirrorOfTwo {
 
         @Test
         void providerShouldBeAskedAboutWhoIsNotThereWhenTheListIsPartial() {
-            provider.outcome = Scan.partial("some are elsewhere");
+            provider.outcome = ScanResult.partial("some are elsewhere");
             mirror.tick();
 
             assertThat(login("alice")).isEqualTo("alice");
@@ -68,16 +68,6 @@ class MirrorTest extends MirrorOfTwo {
             assertThat(owners("alice@d1.test")).isEqualTo("alice");
             assertThat(owners("nobody@d1.test")).isEqualTo("nobody");
         }
-
-        @Test
-        void providerShouldNotBeScannedAgainWhenItCannotTellItsAccounts() {
-            provider.outcome = Scan.unsupported();
-            mirror.tick();
-            nextScan();
-
-            assertThat(provider.scans).isEqualTo(1);
-            assertThat(login("alice")).isEqualTo("ask");
-        }
     }
 
     @Nested
@@ -85,7 +75,7 @@ class MirrorTest extends MirrorOfTwo {
 
         @Test
         void providerShouldBeAskedWhenTheFirstScanFailed() {
-            provider.outcome = Scan.unavailable("page 3 is broken");
+            provider.outcome = ScanResult.unavailable("page 3 is broken");
             mirror.tick();
 
             assertThat(login("alice")).isEqualTo("ask");
@@ -95,9 +85,9 @@ class MirrorTest extends MirrorOfTwo {
 
         @Test
         void scanShouldBeTriedAgainSoonWhenItFailed() {
-            provider.outcome = Scan.unavailable("page 3 is broken");
+            provider.outcome = ScanResult.unavailable("page 3 is broken");
             mirror.tick();
-            provider.outcome = Scan.complete();
+            provider.outcome = ScanResult.complete();
             pass(Duration.ofSeconds(60));
             mirror.tick();
 
@@ -127,7 +117,7 @@ class MirrorTest extends MirrorOfTwo {
         @Test
         void contentShouldServeForAWhileWhenScansFail() {
             mirror.tick();
-            provider.outcome = Scan.unavailable("down");
+            provider.outcome = ScanResult.unavailable("down");
             provider.remove("alice");
             nextScan();
 

@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanResult;
 
 /** When the provider is scanned, however often the host ticks. */
 class ScanPaceTest {
@@ -34,7 +34,7 @@ class ScanPaceTest {
     }
 
     private Mirror failing(Duration pause) {
-        provider.outcome = Scan.unavailable("down");
+        provider.outcome = ScanResult.unavailable("down");
         return mirror(pause, Runnable::run);
     }
 

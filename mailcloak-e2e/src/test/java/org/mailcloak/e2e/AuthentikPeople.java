@@ -3,7 +3,7 @@ package org.mailcloak.e2e;
 import java.util.Map;
 
 /** People whose tokens authentik confirms. Mailcloak finds them in the local provider; their logins are the subject here. */
-record AuthentikPeople(IntrospectionStub authentik) implements People {
+record AuthentikPeople(IntrospectionStub authentik) implements SitePeople {
 
     @Override
     public String idp() {
@@ -11,7 +11,7 @@ record AuthentikPeople(IntrospectionStub authentik) implements People {
     }
 
     @Override
-    public void add(Mailcloakctl ctl) {
+    public void add(CtlRunner ctl) {
         new LocalPeople().add(ctl);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,8 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 
 /** How many HTTP requests the bundled server makes to a real Keycloak, counted on the way. */
 @RealKeycloak
@@ -31,14 +29,10 @@ class ColdLookUpTest {
 
     @BeforeAll
     static void start(KeycloakServer server) {
-        List<Identity> users = IntStream.range(0, USERS)
-                .mapToObj(i -> new Identity(
-                        "user" + i,
-                        "user" + i,
-                        EmailAddress.parse("user" + i + "@d1.test"),
-                        Set.of(),
-                        AccountState.ACTIVE,
-                        Set.of()))
+        List<Account> users = IntStream.range(0, USERS)
+                .mapToObj(i -> Account.builder("user" + i, "user" + i)
+                        .primaryAddress(EmailAddress.parse("user" + i + "@d1.test"))
+                        .build())
                 .toList();
         // Events are read once a second, whoever is looked up.
         stage = KeycloakStage.prepare(KeycloakRealm.create(server, users), "events: false\n", "");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class DatabaseFileDrillTest {
         try (DrillStage stage = DrillStage.local();
                 Load load = new Load(stage.policySocket())) {
             Path next = stage.sandbox().directory("next", "root", "rwxr-xr-x").resolve("state.db");
-            Mailcloakctl other = new Mailcloakctl(stage.sandbox(), next);
+            CtlRunner other = new CtlRunner(stage.sandbox(), next);
             Files.copy(stage.database(), next);
             other.run("aliases", "add", "new@d1.test", "known0");
             load.start();
@@ -62,12 +63,14 @@ class DatabaseFileDrillTest {
 
             Files.move(next, stage.database(), StandardCopyOption.REPLACE_EXISTING);
             Duration seen = Drills.until(() -> stage.askFor("new@d1.test").equals("DUNNO"));
+            // The store and the local provider each look at the new file; either defers until it has.
+            awaitRightReplies(load, 100);
             int before = load.replies().size();
             awaitReplies(load, 200);
             load.close();
 
             assertThat(load.replies()).allMatch(reply -> reply.isRight() || reply.isDeferral());
-            assertThat(load.replies().subList(before, before + 100)).allMatch(Load.Reply::isRight);
+            assertThat(load.replies().subList(before, before + 200)).allMatch(Load.Reply::isRight);
             assertThat(load.lost()).isZero();
             new DrillLine(
                             "database replaced by another file (mv)",
@@ -81,6 +84,14 @@ class DatabaseFileDrillTest {
     private static void awaitReplies(Load load, int more) {
         int before = load.replies().size();
         Awaitility.await("replies").until(() -> load.replies().size() > before + more);
+    }
+
+    private static void awaitRightReplies(Load load, int last) {
+        Awaitility.await("right replies").until(() -> {
+            List<Load.Reply> replies = load.replies();
+            return replies.subList(replies.size() - last, replies.size()).stream()
+                    .allMatch(Load.Reply::isRight);
+        });
     }
 
     private static void allow(DrillStage stage, String folder, String files) throws IOException {

@@ -19,30 +19,38 @@ final class DrillStage implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final Path folder;
-    private final Mailcloakctl ctl;
+    private final CtlRunner ctl;
     private final MailcloakServer server;
 
-    private DrillStage(Sandbox sandbox, String idp, List<String> wrapper) {
+    private DrillStage(Sandbox sandbox, String idp, String policy, List<String> wrapper) {
         this.sandbox = sandbox;
         sandbox.directory("log", "root", "rwxr-xr-x");
         folder = sandbox.directory("db", "root", "rwxr-xr-x");
-        Path sockets = sandbox.directory("sockets", "root", "rwxrwxrwx");
-        ctl = new Mailcloakctl(sandbox, folder.resolve("state.db"));
+        // Root makes no sockets in a folder that others may write to.
+        Path sockets =
+                sandbox.directory("sockets", wrapper.contains("--reuid=nobody") ? "nobody" : "root", "rwxr-xr-x");
+        ctl = new CtlRunner(sandbox, folder.resolve("state.db"));
         server = new MailcloakServer(
                 sandbox,
                 new ServerConfiguration(
-                        idp, ctl.database(), sockets.resolve("policy"), sockets.resolve("socketmap"), ""),
+                                idp, ctl.database(), sockets.resolve("policy"), sockets.resolve("socketmap"), "")
+                        .withPolicy(policy),
                 wrapper);
     }
 
     /** With the local provider, running. */
     static DrillStage local(String... wrapper) {
-        return running(new DrillStage(new Sandbox(), LOCAL, List.of(wrapper)));
+        return running(new DrillStage(new Sandbox(), LOCAL, "", List.of(wrapper)));
     }
 
     /** With another provider, running. */
     static DrillStage asking(String idp, String... wrapper) {
-        return running(new DrillStage(new Sandbox(), idp, List.of(wrapper)));
+        return running(new DrillStage(new Sandbox(), idp, "", List.of(wrapper)));
+    }
+
+    /** With another provider and more lines below {@code policy:}, running. */
+    static DrillStage withPolicy(String idp, String policy) {
+        return running(new DrillStage(new Sandbox(), idp, policy, List.of()));
     }
 
     /** With the local provider and its database on a disk of its own, running. */
@@ -52,7 +60,7 @@ final class DrillStage implements AutoCloseable {
         Command command = sandbox.command(Duration.ofSeconds(10));
         sandbox.onClose(() -> command.runOrFail(List.of("umount", "--lazy", folder.toString())));
         command.runOrFail(List.of("mount", "-t", "tmpfs", "-o", "size=" + size, "mailcloak-drill", folder.toString()));
-        return running(new DrillStage(sandbox, LOCAL, List.of()));
+        return running(new DrillStage(sandbox, LOCAL, "", List.of()));
     }
 
     private static DrillStage running(DrillStage stage) {
@@ -91,7 +99,7 @@ final class DrillStage implements AutoCloseable {
         return ctl.database();
     }
 
-    Mailcloakctl ctl() {
+    CtlRunner ctl() {
         return ctl;
     }
 

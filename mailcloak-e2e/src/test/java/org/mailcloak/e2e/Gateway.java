@@ -15,7 +15,7 @@ final class Gateway implements AutoCloseable {
     private final PostfixInstance postfix = new PostfixInstance(sandbox);
     private final Path database = sandbox.path("db/state.db");
     private final Path sockets = sandbox.path("spool/mailcloak");
-    private final Mailcloakctl ctl = new Mailcloakctl(sandbox, database);
+    private final CtlRunner ctl = new CtlRunner(sandbox, database);
     private final int port = sandbox.freePort();
 
     /** Makes the database. Close it even if this fails. */
@@ -71,7 +71,11 @@ final class Gateway implements AutoCloseable {
                 """;
     }
 
-    Mailcloakctl ctl() {
+    StateDatabase database() {
+        return new StateDatabase(database);
+    }
+
+    CtlRunner ctl() {
         return ctl;
     }
 

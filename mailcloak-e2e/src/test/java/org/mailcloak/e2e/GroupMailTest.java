@@ -38,7 +38,7 @@ class GroupMailTest {
 
     private List<String> readers(TestMessage message) {
         return system.mailboxes().find(message).stream()
-                .map(Mailboxes.Delivered::user)
+                .map(MaildirMailboxes.Delivered::user)
                 .sorted()
                 .toList();
     }
@@ -170,10 +170,10 @@ class GroupMailTest {
     @Test
     void aliasAndUserShouldComeBeforeTheGroupOfTheirAddress() {
         run("groups add over-alias --address over-alias@d1.test --posting members");
-        run("groups add over-user --address dave@d2.test --posting members");
+        run("groups add over-user --address dave@d2.test --posting members --force");
         run("groups member add over-alias bob");
         run("groups member add over-user bob");
-        run("aliases add over-alias@d1.test alice");
+        run("aliases add over-alias@d1.test alice --force");
         system.awaitChange();
 
         assertThat(readers(send(OUTSIDE_SENDER, "over-alias@d1.test"))).containsExactly("alice");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Timeout;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.testkit.IdentityProviderContract;
 
@@ -14,7 +14,7 @@ import org.mailcloak.testkit.IdentityProviderContract;
 @Timeout(300)
 class KeycloakContractTest implements IdentityProviderContract {
 
-    private static final Map<List<Identity>, KeycloakRealm> REALMS = new ConcurrentHashMap<>();
+    private static final Map<List<Account>, KeycloakRealm> REALMS = new ConcurrentHashMap<>();
 
     private final KeycloakServer server;
 
@@ -23,8 +23,8 @@ class KeycloakContractTest implements IdentityProviderContract {
     }
 
     @Override
-    public IdentityProvider provider(List<Identity> identities) {
-        return REALMS.computeIfAbsent(identities, accounts -> KeycloakRealm.create(server, accounts))
+    public IdentityProvider provider(List<Account> accounts) {
+        return REALMS.computeIfAbsent(accounts, wanted -> KeycloakRealm.create(server, wanted))
                 .provider(Map.of());
     }
 
@@ -34,8 +34,8 @@ class KeycloakContractTest implements IdentityProviderContract {
         return provider(List.of(), Map.of("base_url", URI.create("http://127.0.0.1:1")));
     }
 
-    private IdentityProvider provider(List<Identity> identities, Map<String, Object> more) {
-        return REALMS.computeIfAbsent(identities, accounts -> KeycloakRealm.create(server, accounts))
+    private IdentityProvider provider(List<Account> accounts, Map<String, Object> more) {
+        return REALMS.computeIfAbsent(accounts, wanted -> KeycloakRealm.create(server, wanted))
                 .provider(more);
     }
 }

@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.GroupLookup;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.MailGroup;
 import org.mailcloak.testkit.GroupProviderContract;
@@ -34,8 +33,8 @@ class KeycloakListsTest implements GroupProviderContract {
     }
 
     @Override
-    public IdentityProvider provider(List<Identity> identities, List<SourceGroup> groups) {
-        KeycloakRealm realm = REALMS.computeIfAbsent(List.of(identities, groups), key -> create(identities, groups));
+    public IdentityProvider provider(List<Account> accounts, List<SourceGroup> groups) {
+        KeycloakRealm realm = REALMS.computeIfAbsent(List.of(accounts, groups), key -> create(accounts, groups));
         return provider(realm, Map.of());
     }
 
@@ -57,20 +56,16 @@ class KeycloakListsTest implements GroupProviderContract {
         return realm.provider(values);
     }
 
-    private KeycloakRealm create(List<Identity> identities, List<SourceGroup> groups) {
-        return KeycloakRealm.create(server, identities, groups);
+    private KeycloakRealm create(List<Account> accounts, List<SourceGroup> groups) {
+        return KeycloakRealm.create(server, accounts, groups);
     }
 
     @Test
     void membersShouldBeReadPageByPageFromGroupsThreeDeep() {
-        List<Identity> people = IntStream.range(0, 500)
-                .mapToObj(i -> new Identity(
-                        "m" + i,
-                        "m" + i,
-                        EmailAddress.parse("m" + i + "@d1.test"),
-                        Set.of(),
-                        AccountState.ACTIVE,
-                        Set.of()))
+        List<Account> people = IntStream.range(0, 500)
+                .mapToObj(i -> Account.builder("m" + i, "m" + i)
+                        .primaryAddress(EmailAddress.parse("m" + i + "@d1.test"))
+                        .build())
                 .toList();
         List<SourceGroup> groups = List.of(
                 group("all", "all@d1.test", people.subList(0, 0), "north", "south"),
@@ -79,13 +74,14 @@ class KeycloakListsTest implements GroupProviderContract {
                 group("coast", "coast@d1.test", people.subList(400, 500)));
 
         try (IdentityProvider provider = provider(people, groups)) {
-            GroupLookup answer = provider.findGroupByAddress(
-                    EmailAddress.parse("all@d1.test").orElseThrow());
+            GroupLookup answer = provider.groups()
+                    .orElseThrow()
+                    .findGroupByAddress(EmailAddress.parse("all@d1.test").orElseThrow());
 
             assertThat(answer).isInstanceOf(GroupLookup.Found.class);
             assertThat(((GroupLookup.Found) answer).group().members())
                     .hasSize(500)
-                    .extracting(Identity::loginName)
+                    .extracting(Account::loginName)
                     .doesNotHaveDuplicates();
         }
     }
@@ -102,20 +98,24 @@ class KeycloakListsTest implements GroupProviderContract {
                 MailGroup.SendAs.NONE));
         try (IdentityProvider provider =
                 provider(create(List.of(), groups), Map.of("group_address_domain", "d1.test"))) {
-            assertThat(provider.findGroupByAddress(
-                            EmailAddress.parse("sales-team@d1.test").orElseThrow()))
+            assertThat(provider.groups()
+                            .orElseThrow()
+                            .findGroupByAddress(
+                                    EmailAddress.parse("sales-team@d1.test").orElseThrow()))
                     .isInstanceOf(GroupLookup.Found.class);
-            assertThat(provider.findGroupByAddress(
-                            EmailAddress.parse("sales@d1.test").orElseThrow()))
+            assertThat(provider.groups()
+                            .orElseThrow()
+                            .findGroupByAddress(
+                                    EmailAddress.parse("sales@d1.test").orElseThrow()))
                     .isEqualTo(GroupLookup.notFound());
         }
     }
 
-    private static SourceGroup group(String name, String address, List<Identity> people, String... groups) {
+    private static SourceGroup group(String name, String address, List<Account> people, String... groups) {
         return new SourceGroup(
                 name,
                 EmailAddress.parse(address),
-                people.stream().map(Identity::loginName).toList(),
+                people.stream().map(Account::loginName).toList(),
                 List.of(groups),
                 MailGroup.Posting.DOMAIN,
                 Set.of(),

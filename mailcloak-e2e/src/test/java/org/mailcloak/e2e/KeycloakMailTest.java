@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RealMail
 @RealKeycloak
 @Timeout(300)
+@Tag("smoke")
 class KeycloakMailTest {
 
     private static final String OUTSIDE = "someone@outside.example";
@@ -108,7 +110,7 @@ class KeycloakMailTest {
                 assertThat(client.send(sender, "bob@d1.test", message).text()).startsWith("250 ");
             }
 
-            Mailboxes.Delivered delivered = system.mailboxes().await(message);
+            MaildirMailboxes.Delivered delivered = system.mailboxes().await(message);
             assertThat(delivered.user()).isEqualTo("bob");
             assertThat(delivered.returnPath()).isEqualToIgnoringCase(sender);
         }

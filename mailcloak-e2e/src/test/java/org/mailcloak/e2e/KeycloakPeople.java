@@ -2,8 +2,18 @@ package org.mailcloak.e2e;
 
 import java.util.Map;
 
-/** The users of a Keycloak realm, who log in with tokens; an address that was never verified counts as none. */
-record KeycloakPeople(KeycloakRealm realm) implements People {
+/**
+ * The users of a Keycloak realm, who log in with tokens; an address that was never verified counts as none.
+ *
+ * @param home the folder of a mailbox
+ */
+record KeycloakPeople(KeycloakRealm realm, String home) implements SitePeople {
+
+    private static final String HOME_OF_THE_SAMPLE = "/var/vmail/%n";
+
+    KeycloakPeople(KeycloakRealm realm) {
+        this(realm, HOME_OF_THE_SAMPLE);
+    }
 
     @Override
     public String idp() {
@@ -11,11 +21,12 @@ record KeycloakPeople(KeycloakRealm realm) implements People {
     }
 
     @Override
-    public void add(Mailcloakctl ctl) {}
+    public void add(CtlRunner ctl) {}
 
     @Override
     public Sample dovecotConf(Sample sample) {
-        return withTokens(sample);
+        return LocalPeople.leftOut(withTokens(sample).uncommented("userdb {\n  driver = static"))
+                .with("home=" + HOME_OF_THE_SAMPLE, "home=" + home);
     }
 
     /** As the comment in the sample says: without the comment signs, and with more mechanisms. */

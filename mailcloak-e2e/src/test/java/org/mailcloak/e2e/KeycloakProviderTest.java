@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.Diagnosis;
-import org.mailcloak.idp.Examination;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.DiagnosticsRequest;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupDiagnostics;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.idp.Secret;
 
 /** What only a real Keycloak shows: its attributes, its permissions, and how it says no. */
@@ -48,15 +48,15 @@ class KeycloakProviderTest {
         return EmailAddress.parse(text).orElseThrow();
     }
 
-    private static Identity only(Lookup answer) {
-        assertThat(answer).isInstanceOf(Lookup.Found.class);
-        assertThat(((Lookup.Found) answer).identities()).hasSize(1);
-        return ((Lookup.Found) answer).identities().get(0);
+    private static Account only(LookupResult answer) {
+        assertThat(answer).isInstanceOf(LookupResult.Found.class);
+        assertThat(((LookupResult.Found) answer).accounts()).hasSize(1);
+        return ((LookupResult.Found) answer).accounts().get(0);
     }
 
-    private static String reason(Lookup answer) {
-        assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
-        return ((Lookup.Unavailable) answer).reason();
+    private static String reason(LookupResult answer) {
+        assertThat(answer).isInstanceOf(LookupResult.Unavailable.class);
+        return ((LookupResult.Unavailable) answer).reason();
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class KeycloakProviderTest {
     void unverifiedAddressShouldBeNobodysWhenVerifiedIsRequired() {
         try (IdentityProvider provider = sharedRealm().provider(Map.of("require_verified_email", true))) {
             assertThat(only(provider.findByLogin("dave")).primaryAddress()).isEmpty();
-            assertThat(provider.findByAddress(address("dave@d1.test"))).isEqualTo(Lookup.notFound());
+            assertThat(provider.findByAddress(address("dave@d1.test"))).isEqualTo(LookupResult.notFound());
             assertThat(only(provider.findByAddress(address("alice@d1.test"))).loginName())
                     .isEqualTo("alice");
         }
@@ -101,14 +101,7 @@ class KeycloakProviderTest {
     @Test
     void serviceAccountShouldBeNobodyWhenAskedFor() {
         try (IdentityProvider provider = sharedRealm().provider(Map.of())) {
-            assertThat(provider.findByLogin(KeycloakRealm.SERVICE_ACCOUNT)).isEqualTo(Lookup.notFound());
-        }
-    }
-
-    @Test
-    void groupsShouldBeToldByTheirPathsWhenWanted() {
-        try (IdentityProvider provider = sharedRealm().provider(Map.of("groups", true))) {
-            assertThat(only(provider.findByLogin("bob")).groups()).isEqualTo(Set.of("/team/team-sub", "/sales"));
+            assertThat(provider.findByLogin(KeycloakRealm.SERVICE_ACCOUNT)).isEqualTo(LookupResult.notFound());
         }
     }
 
@@ -134,7 +127,7 @@ class KeycloakProviderTest {
             server.admin().grant(realm.name(), KeycloakRealm.SERVICE_ACCOUNT, "view-users");
 
             only(provider.findByLogin("alice"));
-            assertThat(provider.findByLogin("nobody")).isEqualTo(Lookup.notFound());
+            assertThat(provider.findByLogin("nobody")).isEqualTo(LookupResult.notFound());
         }
     }
 
@@ -164,14 +157,15 @@ class KeycloakProviderTest {
             long now = Instant.now().getEpochSecond();
             server.admin().changeRealm(realm.name(), "{\"notBefore\":" + now + "}");
 
-            assertThat(provider.findByLogin("alice")).isNotEqualTo(Lookup.notFound());
+            assertThat(provider.findByLogin("alice")).isNotEqualTo(LookupResult.notFound());
         }
     }
 
     @Test
     void examinationShouldWarnOfNothingButEditableAddressesWhenRealmIsSetUp() {
         try (IdentityProvider provider = sharedRealm().provider(Map.of())) {
-            assertThat(provider.diagnose(new Examination(Optional.of("alice"), Optional.empty())))
+            assertThat(LookupDiagnostics.unlessOwn(provider)
+                            .diagnose(new DiagnosticsRequest(Optional.of("alice"), Optional.empty())))
                     .filteredOn(diagnosis -> diagnosis.status() != Diagnosis.Status.OK)
                     .extracting(Diagnosis::subject)
                     .containsExactly("attribute email");
@@ -183,7 +177,7 @@ class KeycloakProviderTest {
         try (EverythingLogged log = EverythingLogged.open();
                 IdentityProvider provider = sharedRealm().provider(Map.of())) {
             only(provider.findByLogin("alice"));
-            assertThat(provider.findByAddress(address("nobody@d1.test"))).isEqualTo(Lookup.notFound());
+            assertThat(provider.findByAddress(address("nobody@d1.test"))).isEqualTo(LookupResult.notFound());
 
             assertThat(log.lines())
                     .as("lines of the HTTP client")

@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.ProviderConfig;
 import org.mailcloak.idp.Secret;
@@ -43,10 +43,10 @@ record KeycloakRealm(KeycloakServer server, String name) {
     }
 
     /** With these users only. */
-    static KeycloakRealm create(KeycloakServer server, List<Identity> identities) {
+    static KeycloakRealm create(KeycloakServer server, List<Account> accounts) {
         JsonObject template = template(server.newRealmName());
         JsonArrayBuilder users = Json.createArrayBuilder();
-        identities.forEach(identity -> users.add(user(identity)));
+        accounts.forEach(account -> users.add(user(account)));
         template.getJsonArray("users").stream()
                 .filter(user -> user.asJsonObject().containsKey("serviceAccountClientId"))
                 .forEach(users::add);
@@ -57,13 +57,13 @@ record KeycloakRealm(KeycloakServer server, String name) {
     }
 
     /** With these users and groups only; a group is within one other at most. */
-    static KeycloakRealm create(KeycloakServer server, List<Identity> identities, List<SourceGroup> groups) {
+    static KeycloakRealm create(KeycloakServer server, List<Account> accounts, List<SourceGroup> groups) {
         JsonObject template = template(server.newRealmName());
         KeycloakGroups tree = new KeycloakGroups(groups);
         JsonArrayBuilder users = Json.createArrayBuilder();
-        identities.forEach(
-                identity -> users.add(Json.createObjectBuilder(user(identity).asJsonObject())
-                        .add("groups", tree.pathsOf(identity.loginName()))));
+        accounts.forEach(
+                account -> users.add(Json.createObjectBuilder(user(account).asJsonObject())
+                        .add("groups", tree.pathsOf(account.loginName()))));
         template.getJsonArray("users").stream()
                 .filter(user -> user.asJsonObject().containsKey("serviceAccountClientId"))
                 .forEach(users::add);
@@ -141,17 +141,17 @@ record KeycloakRealm(KeycloakServer server, String name) {
         }
     }
 
-    private static JsonValue user(Identity identity) {
+    private static JsonValue user(Account account) {
         JsonObjectBuilder user = Json.createObjectBuilder()
-                .add("username", identity.loginName())
-                .add("enabled", identity.state() != AccountState.DISABLED)
+                .add("username", account.loginName())
+                .add("enabled", account.state() != AccountState.DISABLED)
                 .add("emailVerified", true);
-        identity.primaryAddress().ifPresent(address -> user.add("email", address.toString()));
-        JsonArray aliases = Json.createArrayBuilder(identity.aliasAddresses().stream()
+        account.primaryAddress().ifPresent(address -> user.add("email", address.toString()));
+        JsonArray aliases = Json.createArrayBuilder(account.aliasAddresses().stream()
                         .map(EmailAddress::toString)
                         .toList())
                 .build();
-        String status = identity.state() == AccountState.SEND_BLOCKED ? "receive-only" : "active";
+        String status = account.state() == AccountState.SEND_BLOCKED ? "receive-only" : "active";
         return user.add(
                         "attributes",
                         Json.createObjectBuilder()

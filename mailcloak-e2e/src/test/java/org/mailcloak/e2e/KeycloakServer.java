@@ -6,8 +6,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,22 +100,27 @@ final class KeycloakServer implements AutoCloseable {
         sandbox.close();
     }
 
-    /** Once for each unpacked distribution: Keycloak fixes some options at build time. */
+    /**
+     * Once for each unpacked distribution: Keycloak fixes some options at build time. Another process of these tests may be
+     * building it.
+     */
     private void build() {
-        Path done = home.resolve("built-for-mailcloak");
-        if (Files.notExists(done)) {
-            sandbox.command(BUILD_LIMIT)
-                    .runOrFail(List.of(
-                            "sh",
-                            home.resolve("bin/kc.sh").toString(),
-                            "build",
-                            "--db=dev-file",
-                            "--health-enabled=true"));
-            try {
+        try (FileChannel lock = FileChannel.open(
+                        home.resolve("building-for-mailcloak"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            Path done = home.resolve("built-for-mailcloak");
+            if (held.isValid() && Files.notExists(done)) {
+                sandbox.command(BUILD_LIMIT)
+                        .runOrFail(List.of(
+                                "sh",
+                                home.resolve("bin/kc.sh").toString(),
+                                "build",
+                                "--db=dev-file",
+                                "--health-enabled=true"));
                 Files.createFile(done);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

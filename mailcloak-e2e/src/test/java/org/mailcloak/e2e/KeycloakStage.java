@@ -11,7 +11,7 @@ final class KeycloakStage implements AutoCloseable {
 
     private final Sandbox sandbox = new Sandbox();
     private final Path database = sandbox.path("state.db");
-    private final Mailcloakctl ctl = new Mailcloakctl(sandbox, database);
+    private final CtlRunner ctl = new CtlRunner(sandbox, database);
     private final FaultProxy proxy;
     private final MailcloakServer server;
 

@@ -6,45 +6,52 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.mailcloak.e2e.Installation.Outcome;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.e2e.ServerInstallation.Outcome;
 
 /** The start script of an installation, and its archive of classes, with the Java that runs this test. */
 @EnabledIf(
         value = "org.mailcloak.e2e.Checkout#builtOrRequired",
         disabledReason = "the bundled jar is not built; run mvn verify")
+@Tag("smoke")
 class LauncherTest {
 
     private static final String MAIN = "org.mailcloak.server.Main source: ";
     private static final String FROM_ARCHIVE = MAIN + "shared objects file";
 
     /** Has an archive, and keeps it. */
-    private static Installation complete;
+    private static ServerInstallation complete;
 
     @TempDir
     private Path folder;
 
-    private Installation installation;
+    private ServerInstallation installation;
 
     @BeforeAll
     static void makeArchive(@TempDir Path folder) throws Exception {
-        complete = Installation.in(folder);
+        complete = ServerInstallation.in(folder);
         assertThat(complete.run("--make-archive").out()).isEqualTo(complete.archive() + "\n");
     }
 
     @BeforeEach
     void install() throws IOException {
-        installation = Installation.in(folder);
+        installation = ServerInstallation.in(folder);
     }
 
     @Test
@@ -58,7 +65,7 @@ class LauncherTest {
 
     @Test
     void newerJavaShouldUseACacheOfItsOwnKind() throws Exception {
-        String flags = complete.with("MAILCLOAK_JAVA_OPTS", "-XX:+PrintCommandLineFlags")
+        String flags = complete.with("MAILCLOAK_JAVA_OPTS", "-XX:+DisplayVMOutput -XX:+PrintCommandLineFlags")
                 .run("--version")
                 .out();
 
@@ -105,13 +112,33 @@ class LauncherTest {
         assertThat(Files.size(installation.classes())).isGreaterThan(whole / 2);
     }
 
-    @Test
-    void archiveShouldBeLeftAloneWhenOthersMayWriteToItsFolder() throws Exception {
-        Files.setPosixFilePermissions(complete.archives(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    /** The folder of archives, one above it, the archive's own, and a file in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "ARCHIVE", "ARCHIVE/classes"})
+    void archiveShouldBeLeftAloneWhenOthersMayWriteOnTheWayToIt(String where) throws Exception {
+        Path place = complete.archives()
+                .resolve(where.replace(
+                        "ARCHIVE", complete.archive().getFileName().toString()))
+                .normalize();
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(place);
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
         try {
             assertThat(sourceOfClasses(complete)).contains(MAIN).doesNotContain(FROM_ARCHIVE);
         } finally {
-            Files.setPosixFilePermissions(complete.archives(), PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(place, before);
+        }
+    }
+
+    @Test
+    void archiveShouldBeLeftAloneWhenALinkIsInPlaceOfAFile() throws Exception {
+        Path library = complete.archive().resolve("libsqlitejdbc.so");
+        Path moved = Files.move(library, folder.resolve("library"));
+        try {
+            Files.createSymbolicLink(library, moved);
+
+            assertThat(sourceOfClasses(complete)).contains(MAIN).doesNotContain(FROM_ARCHIVE);
+        } finally {
+            Files.move(moved, library, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -133,7 +160,8 @@ class LauncherTest {
     @Test
     void failureToMakeAnArchiveShouldBeRememberedWhenTheNextStartComes() throws Exception {
         // A program without a rehearsal.
-        Installation broken = installation.with("MAILCLOAK_JAR", Checkout.ctl().toString());
+        ServerInstallation broken =
+                installation.with("MAILCLOAK_JAR", Checkout.ctl().toString());
 
         assertThat(broken.run("--version").exitCode()).isZero();
         Path remembered = installation.archive().resolve("log");
@@ -199,13 +227,13 @@ class LauncherTest {
         }
     }
 
-    private static void awaitReady(Installation installation, Process server) {
+    private static void awaitReady(ServerInstallation installation, Process server) {
         Awaitility.await("ready")
                 .atMost(Duration.ofMinutes(5))
                 .until(() -> !server.isAlive() || installation.read("err").contains(" is ready"));
     }
 
-    private static String sourceOfClasses(Installation installation) throws IOException, InterruptedException {
+    private static String sourceOfClasses(ServerInstallation installation) throws IOException, InterruptedException {
         assertSaysItsVersion(installation
                 .with("MAILCLOAK_JAVA_OPTS", "-Xlog:class+load:file=loaded")
                 .run("--version"));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 
 /** Changes in a directory, each made when the method returns. Opens a connection for each. */
 public record LdapAdmin(Slapd slapd) {
@@ -51,21 +51,21 @@ public record LdapAdmin(Slapd slapd) {
     }
 
     /** @param base where the entry goes */
-    public void add(String base, Identity identity) {
+    public void add(String base, Account account) {
         List<String> lines = Stream.of(
                         Stream.of(
-                                "dn: uid=" + identity.loginName() + "," + base,
+                                "dn: uid=" + account.loginName() + "," + base,
                                 "objectClass: inetOrgPerson",
                                 "objectClass: tnMailAccount",
-                                "uid: " + identity.loginName(),
+                                "uid: " + account.loginName(),
                                 "cn: x",
                                 "sn: x"),
-                        identity.primaryAddress().stream().map(address -> "mail: " + address),
-                        identity.aliasAddresses().stream()
+                        account.primaryAddress().stream().map(address -> "mail: " + address),
+                        account.aliasAddresses().stream()
                                 .map(EmailAddress::toString)
                                 .map(address -> "mailAlternateAddress: " + address),
                         Stream.of(
-                                switch (identity.state()) {
+                                switch (account.state()) {
                                     case ACTIVE -> "tnMailSendAllowed: TRUE";
                                     case SEND_BLOCKED -> "tnMailSendAllowed: FALSE";
                                     case DISABLED -> "tnAccountStatus: disabled";

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.Diagnosis.Status;
-import org.mailcloak.idp.Examination;
+import org.mailcloak.idp.DiagnosticsRequest;
 import org.mailcloak.idp.IdentityProvider;
+import org.mailcloak.idp.LookupDiagnostics;
 import org.mailcloak.idp.Secret;
 
 /** What the provider says of itself and of a real OpenLDAP. */
@@ -40,8 +41,8 @@ class LdapDoctorTest {
         Map<String, Object> all = new HashMap<>(Map.of("address_attributes", List.of("mail")));
         all.putAll(settings);
         try (IdentityProvider provider = LdapProviders.of(slapd, all)) {
-            List<Diagnosis> found =
-                    provider.diagnose(new Examination(Optional.of("alice"), EmailAddress.parse("alice@d1.test")));
+            List<Diagnosis> found = LookupDiagnostics.unlessOwn(provider)
+                    .diagnose(new DiagnosticsRequest(Optional.of("alice"), EmailAddress.parse("alice@d1.test")));
             assertThat(found.toString()).doesNotContain(Slapd.SERVICE_PASSWORD, Slapd.LIMITED_PASSWORD);
             return found;
         }

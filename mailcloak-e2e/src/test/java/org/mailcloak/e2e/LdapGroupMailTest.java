@@ -39,7 +39,7 @@ class LdapGroupMailTest {
                 group_posting_attribute: description
                 group_send_as_attribute: employeeType
                 """.formatted(Slapd.GROUPS)));
-        LogLines.await(system, "reports every change now", 1);
+        ServerLogLines.await(system, "reports every change now", 1);
     }
 
     @AfterAll
@@ -113,7 +113,7 @@ class LdapGroupMailTest {
     private static List<String> readers(TestMessage message) {
         Awaitility.await("an empty queue").until(system.postfix()::queueIsEmpty);
         return system.mailboxes().find(message).stream()
-                .map(Mailboxes.Delivered::user)
+                .map(MaildirMailboxes.Delivered::user)
                 .sorted()
                 .toList();
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.GroupLookup;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.testkit.GroupProviderContract;
 import org.mailcloak.testkit.SourceGroup;
@@ -65,9 +65,9 @@ class LdapListsTest implements GroupProviderContract {
     }
 
     @Override
-    public IdentityProvider provider(List<Identity> identities, List<SourceGroup> groups) {
+    public IdentityProvider provider(List<Account> accounts, List<SourceGroup> groups) {
         String base = base();
-        identities.forEach(identity -> slapd.edit().add(base, identity));
+        accounts.forEach(account -> slapd.edit().add(base, account));
         groups.forEach(group -> add(base, group));
         return provider(base, List.of(slapd.url()));
     }
@@ -116,13 +116,14 @@ class LdapListsTest implements GroupProviderContract {
         slapd.edit().addValue("cn=all," + base, "mail", "all@d1.test");
 
         try (IdentityProvider provider = provider(base, List.of(slapd.url()))) {
-            GroupLookup answer = provider.findGroupByAddress(
-                    EmailAddress.parse("all@d1.test").orElseThrow());
+            GroupLookup answer = provider.groups()
+                    .orElseThrow()
+                    .findGroupByAddress(EmailAddress.parse("all@d1.test").orElseThrow());
 
             assertThat(answer).isInstanceOf(GroupLookup.Found.class);
             assertThat(((GroupLookup.Found) answer).group().members())
                     .hasSize(500)
-                    .extracting(Identity::loginName)
+                    .extracting(Account::loginName)
                     .doesNotHaveDuplicates();
         }
     }

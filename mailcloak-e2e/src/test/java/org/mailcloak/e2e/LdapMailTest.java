@@ -7,6 +7,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RealMail
 @RealLdap
 @Timeout(300)
+@Tag("smoke")
 class LdapMailTest {
 
     private static final String OUTSIDE = "someone@outside.example";
@@ -110,7 +112,7 @@ class LdapMailTest {
                 assertThat(client.send(sender, "bob@d1.test", message).text()).startsWith("250 ");
             }
 
-            Mailboxes.Delivered delivered = system.mailboxes().await(message);
+            MaildirMailboxes.Delivered delivered = system.mailboxes().await(message);
             assertThat(delivered.user()).isEqualTo("bob");
             assertThat(delivered.returnPath()).isEqualToIgnoringCase(sender);
         }

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param settings more settings of the provider, a line each
  */
-record LdapPeople(Slapd slapd, String settings) implements People {
+record LdapPeople(Slapd slapd, String settings) implements SitePeople {
 
     /** The session with a login that has to succeed, as {@link Slapd} tells the passwords. */
     static SmtpClient loggedIn(SmtpClient session, String user) {
@@ -20,18 +20,13 @@ record LdapPeople(Slapd slapd, String settings) implements People {
     }
 
     @Override
-    public void add(Mailcloakctl ctl) {}
+    public void add(CtlRunner ctl) {}
 
     /** As the comment in the sample says, in place of the users of the local provider. */
     @Override
     public Sample dovecotConf(Sample sample) {
-        return sample.uncommented("passdb {\n  driver = ldap").with("""
-                passdb {
-                  driver = sql
-                  mechanisms = plain login
-                  args = /etc/dovecot/dovecot-users-sql.conf.ext
-                }
-                """, "");
+        return LocalPeople.leftOut(
+                sample.uncommented("passdb {\n  driver = ldap").uncommented("userdb {\n  driver = ldap"));
     }
 
     @Override

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 /** What only a real OpenLDAP can show: its overlays, access rules and limits, and TLS. */
 @RealLdap
@@ -41,25 +41,25 @@ class LdapProviderTest {
         }
     }
 
-    private static Lookup find(String login, Map<String, Object> settings) {
+    private static LookupResult find(String login, Map<String, Object> settings) {
         try (IdentityProvider provider = LdapProviders.of(slapd, settings)) {
             return provider.findByLogin(login);
         }
     }
 
-    private static Identity only(Lookup answer) {
-        assertThat(answer).isInstanceOf(Lookup.Found.class);
-        assertThat(((Lookup.Found) answer).identities()).hasSize(1);
-        return ((Lookup.Found) answer).identities().get(0);
+    private static Account only(LookupResult answer) {
+        assertThat(answer).isInstanceOf(LookupResult.Found.class);
+        assertThat(((LookupResult.Found) answer).accounts()).hasSize(1);
+        return ((LookupResult.Found) answer).accounts().get(0);
     }
 
-    private static String reason(Lookup answer) {
-        assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
-        return ((Lookup.Unavailable) answer).reason();
+    private static String reason(LookupResult answer) {
+        assertThat(answer).isInstanceOf(LookupResult.Unavailable.class);
+        return ((LookupResult.Unavailable) answer).reason();
     }
 
     @Nested
-    class People {
+    class SitePeople {
 
         @ParameterizedTest
         @CsvSource({
@@ -99,7 +99,7 @@ class LdapProviderTest {
                 provider.findByAddress(EmailAddress.parse(address).orElseThrow())
                         .fold(
                                 found -> found.stream()
-                                        .map(Identity::loginName)
+                                        .map(Account::loginName)
                                         .map(logins::add)
                                         .toList(),
                                 List::of,
@@ -115,15 +115,8 @@ class LdapProviderTest {
             String before = only(find("heidi", Map.of())).id();
             slapd.edit().rename(LdapAdmin.dn("heidi"), "uid=adelheid");
 
-            assertThat(find("heidi", Map.of())).isEqualTo(Lookup.notFound());
+            assertThat(find("heidi", Map.of())).isEqualTo(LookupResult.notFound());
             assertThat(only(find("adelheid", Map.of())).id()).isEqualTo(before);
-        }
-
-        @Test
-        void groupsShouldIncludeThoseOfGroups() {
-            Map<String, Object> groups = Map.of("groups", true, "group_base_dn", Slapd.GROUPS);
-
-            assertThat(only(find("alice", groups)).groups()).containsExactlyInAnyOrder("sales", "support");
         }
 
         @Test

@@ -41,7 +41,7 @@ class LdapStateMailTest {
     static void start() {
         slapd = Slapd.started();
         system = system("login_ttl_seconds: 86400\n");
-        LogLines.await(system, LIVE, 1);
+        ServerLogLines.await(system, LIVE, 1);
     }
 
     /** @param settings more settings of the provider, a line each */
@@ -72,7 +72,7 @@ class LdapStateMailTest {
         void nextMessageShouldBeDecidedByTheStateWhenItIsToggled(
                 String user, String attribute, String blocked, String allowed) {
             try (SampleMailSystem strict = system("")) {
-                LogLines.await(strict, LIVE, 1);
+                ServerLogLines.await(strict, LIVE, 1);
                 Toggle toggle = toggled(strict, user, attribute, blocked, allowed);
 
                 assertThat(toggle.effective()).isEqualTo(TOGGLES);
@@ -161,20 +161,20 @@ class LdapStateMailTest {
         try (SmtpClient stranger = system.connect()) {
             assertThat(answer(stranger, leaves)).startsWith(ACCEPTED);
             assertThat(answer(stranger, comes)).startsWith(NO_USER);
-            long live = LogLines.count(system, LIVE);
+            long live = ServerLogLines.count(system, LIVE);
             if (orderly) {
                 slapd.terminate();
             } else {
                 slapd.kill();
             }
-            LogLines.await(system, BROKEN, live);
+            ServerLogLines.await(system, BROKEN, live);
             assertThat(answer(stranger, leaves)).startsWith(ACCEPTED);
 
             slapd.changeUnseen(admin -> {
                 admin.delete(LdapAdmin.dn(leaves));
                 admin.addPerson(comes);
             });
-            LogLines.await(system, LIVE, live + 1);
+            ServerLogLines.await(system, LIVE, live + 1);
 
             assertThat(answer(stranger, leaves)).startsWith(NO_USER);
             for (String user : List.of(comes, "alice", "bob", "erin", "frank", "grace")) {
@@ -192,18 +192,18 @@ class LdapStateMailTest {
         slapd.edit().addPerson("mona");
         try (SmtpClient session = loggedIn("mona")) {
             assertThat(session.probe("mona@d1.test", ELSEWHERE).text()).startsWith(ACCEPTED);
-            long live = LogLines.count(system, LIVE);
+            long live = ServerLogLines.count(system, LIVE);
             long begin = System.nanoTime();
             slapd.hang();
             try {
-                LogLines.await(system, BROKEN, live);
+                ServerLogLines.await(system, BROKEN, live);
                 System.out.printf(
                         "A directory that hangs was noticed after %.1f s%n", (System.nanoTime() - begin) / 1e9);
                 assertThat(session.probe("mona@d1.test", ELSEWHERE).text()).startsWith(ACCEPTED);
             } finally {
                 slapd.goOn();
             }
-            LogLines.await(system, LIVE, live + 1);
+            ServerLogLines.await(system, LIVE, live + 1);
             slapd.edit().replace(LdapAdmin.dn("mona"), "tnMailSendAllowed", "FALSE");
 
             Awaitility.await("the change")

@@ -26,7 +26,7 @@ class LoadedClassesTest {
     /** The log of the JVM about every class that it loads, until the service is ready and has answered. */
     private static String loaded(Sandbox sandbox, String more) throws Exception {
         Path database = sandbox.path("state.db");
-        new Mailcloakctl(sandbox, database).run("init");
+        new CtlRunner(sandbox, database).run("init");
         sandbox.directory("log", "root", "rwxr-xr-x");
         Path classes = sandbox.path("log/classes");
         Path socket = sandbox.path("policy");
@@ -53,7 +53,7 @@ class LoadedClassesTest {
 
     private static void ask(Path socket) throws Exception {
         try (PolicyClient client = new PolicyClient(socket)) {
-            assertThat(client.ask("", "f@far.test", "x@else.test")).startsWith("550 5.7.1 ");
+            assertThat(client.ask("", "f@far.test", "x@else.test")).startsWith("DUNNO");
         }
     }
 

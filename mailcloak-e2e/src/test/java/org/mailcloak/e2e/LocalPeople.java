@@ -3,7 +3,7 @@ package org.mailcloak.e2e;
 import java.util.Map;
 
 /** alice and bob in the local provider, with {@link MailSystem#PASSWORD}. */
-record LocalPeople() implements People {
+record LocalPeople() implements SitePeople {
 
     @Override
     public String idp() {
@@ -11,7 +11,7 @@ record LocalPeople() implements People {
     }
 
     @Override
-    public void add(Mailcloakctl ctl) {
+    public void add(CtlRunner ctl) {
         String password = MailSystem.PASSWORD + "\n";
         ctl.runWithInput(password, "users", "add", "alice", "--address", "alice@d1.test", "--password-stdin");
         ctl.runWithInput(password, "users", "add", "bob", "--address", "bob@d1.test", "--password-stdin");
@@ -20,6 +20,22 @@ record LocalPeople() implements People {
     @Override
     public Sample dovecotConf(Sample sample) {
         return sample;
+    }
+
+    /** The sample for people of another provider, who are not in Mailcloak's database. */
+    static Sample leftOut(Sample sample) {
+        return sample.with("""
+                passdb {
+                  driver = sql
+                  mechanisms = plain login
+                  args = /etc/dovecot/dovecot-users-sql.conf.ext
+                }
+                """, "").with("""
+                userdb {
+                  driver = sql
+                  args = /etc/dovecot/dovecot-users-sql.conf.ext
+                }
+                """, "");
     }
 
     @Override

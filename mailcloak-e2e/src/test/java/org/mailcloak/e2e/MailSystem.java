@@ -1,10 +1,6 @@
 package org.mailcloak.e2e;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +19,7 @@ final class MailSystem implements AutoCloseable {
     static final String INTERNATIONAL_DOMAIN = "xn--bcher-kva.test";
 
     private final Sandbox sandbox = new Sandbox();
-    private final Mailcloakctl ctl;
+    private final CtlRunner ctl;
     private final MailcloakServer server;
     private final DovecotInstance dovecot;
     private final DovecotConfiguration dovecotConfiguration;
@@ -33,10 +29,10 @@ final class MailSystem implements AutoCloseable {
     private final AtomicInteger changes = new AtomicInteger();
 
     private MailSystem(Tables tables) {
-        database = sandbox.directory("db", "root", "rwxrwxrwx").resolve("state.db");
+        database = sandbox.directory("db", "root", "rwxr-xr-x").resolve("state.db");
         Path sockets = sandbox.directory("spool/private", "postfix", "rwx------");
         sandbox.directory("log", "root", "rwxr-xr-x");
-        ctl = new Mailcloakctl(sandbox, database);
+        ctl = new CtlRunner(sandbox, database);
         ServerConfiguration configuration = ServerConfiguration.forPostfix(
                 "provider: local\n",
                 database,
@@ -78,6 +74,7 @@ final class MailSystem implements AutoCloseable {
     private void populate() {
         ctl.run("init");
         // Postfix and Dovecot read as their own users and must be able to make the files beside a WAL database.
+        Sandbox.mode(database.getParent(), "rwxrwxrwx");
         Sandbox.mode(database, "rw-rw-rw-");
         ctl.run("domains", "add", "d1.test");
         ctl.run("domains", "add", "d2.test");
@@ -111,15 +108,10 @@ final class MailSystem implements AutoCloseable {
 
     /** Writes into the database as another program might. */
     void sql(String statement) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-                Statement sql = connection.createStatement()) {
-            sql.executeUpdate(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException(statement, e);
-        }
+        new StateDatabase(database).execute(statement);
     }
 
-    Mailcloakctl ctl() {
+    CtlRunner ctl() {
         return ctl;
     }
 
@@ -131,7 +123,7 @@ final class MailSystem implements AutoCloseable {
         return postfix;
     }
 
-    Mailboxes mailboxes() {
+    MaildirMailboxes mailboxes() {
         return dovecot.mailboxes();
     }
 

@@ -1,6 +1,9 @@
 package org.mailcloak.e2e;
 
-/** The same with a Postfix that has no tables but Mailcloak's maps. */
+import org.junit.jupiter.api.Tag;
+
+/** The same with a Postfix that has no tables but Mailcloak's maps. {@code MapsMailTest} has five rows of each. */
+@Tag("nightly")
 @RealMail(Tables.MAPS)
 class MapsSubmissionTest extends SubmissionTest {
 

@@ -39,7 +39,7 @@ final class MonitoringStage implements AutoCloseable {
                         sockets.resolve("policy"),
                         sockets.resolve("socketmap"),
                         "http:\n  listen: " + port + "\nlog:\n  level: warn\n"));
-        Mailcloakctl ctl = new Mailcloakctl(sandbox, database);
+        CtlRunner ctl = new CtlRunner(sandbox, database);
         for (String command : List.of(
                 "init",
                 "domains add d1.test",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -17,8 +16,7 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.e2e.DrillReport.Phase;
 import org.mailcloak.e2e.FaultProxy.Fault;
 import org.mailcloak.e2e.Load.Kind;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 
 /**
  * The bundled server under load while a real Keycloak is killed, stays away and comes back; then the same with every way of
@@ -71,7 +69,7 @@ class OutageDrillTest {
         phase("EMPTY_LIST", FAULT, OutageDrillTest::takeRightAway, OutageDrillTest::giveRightBack);
         load.close();
         report = new DrillReport(PHASES_DONE, load.replies(), stage.proxy().seen());
-        System.out.println("Outage drill, " + Load.CONNECTIONS + " connections; cached identities, cold users, unknown"
+        System.out.println("Outage drill, " + Load.CONNECTIONS + " connections; cached accounts, cold users, unknown"
                 + " addresses; slowest replies; most HTTP requests in a second\n" + report.table()
                 + "HTTP requests in each second from the return of the killed Keycloak on: "
                 + report.requestsBySecond(outage().to(), 10));
@@ -87,13 +85,14 @@ class OutageDrillTest {
         }
     }
 
-    private static List<Identity> users() {
+    private static List<Account> users() {
         List<String> names = new ArrayList<>();
         IntStream.range(0, Load.KNOWN_USERS).forEach(i -> names.add("known" + i));
         IntStream.range(0, (PHASES + 1) * Load.COLD_USERS_A_PHASE).forEach(i -> names.add("cold" + i));
         return names.stream()
-                .map(name -> new Identity(
-                        name, name, EmailAddress.parse(Load.address(name)), Set.of(), AccountState.ACTIVE, Set.of()))
+                .map(name -> Account.builder(name, name)
+                        .primaryAddress(EmailAddress.parse(Load.address(name)))
+                        .build())
                 .toList();
     }
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A private Postfix: own configuration, queue, data folder, log and ports below the sandbox. */
@@ -44,6 +47,7 @@ final class PostfixInstance {
     /** What every private instance needs in master.cf beside its SMTP services. */
     static String ownServices() {
         return """
+                pickup unix n - n 60 1 pickup
                 cleanup unix n - n - 0 cleanup
                 qmgr unix n - n 300 1 qmgr
                 tlsmgr unix - - n 1000? 1 tlsmgr
@@ -60,6 +64,48 @@ final class PostfixInstance {
                 showq unix n - n - - showq
                 postlog unix-dgram n - n - 1 postlogd
                 """;
+    }
+
+    /** The same, chrooted as in Debian's master.cf. */
+    static String chrootedServices() {
+        return ownServices().replaceAll("(?m)^(?!qmgr )(\\S+ unix \\S+ \\S+) n ", "$1 y ");
+    }
+
+    /** Leaves messages where the queue manager finds them, but stops it, until the steps are done. */
+    void whileNothingIsDelivered(Runnable steps) {
+        signal("STOP");
+        try {
+            steps.run();
+        } finally {
+            signal("CONT");
+        }
+    }
+
+    private void signal(String name) {
+        Processes.fromPidFile(queue.resolve("pid/master.pid")).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(process -> process.info()
+                        .command()
+                        .filter(command -> command.endsWith("/qmgr"))
+                        .isPresent())
+                .forEach(qmgr -> sandbox.command(Duration.ofSeconds(10))
+                        .runOrFail(List.of("kill", "-" + name, Long.toString(qmgr.pid()))));
+    }
+
+    /** Tries to deliver all that waits. */
+    void flush() {
+        sandbox.command(Duration.ofSeconds(30))
+                .runOrFail(List.of("postqueue", "-c", sandbox.path("postfix").toString(), "-f"));
+    }
+
+    /** The programs of this Postfix that run now and see the queue directory as their root. */
+    Set<String> chrootedPrograms() {
+        return Processes.fromPidFile(queue.resolve("pid/master.pid")).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(process -> Processes.root(process).equals(Optional.of(queue)))
+                .flatMap(process -> process.info().command().stream())
+                .map(command -> Path.of(command).getFileName().toString())
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -44,6 +44,15 @@ final class Processes {
         }
     }
 
+    /** The folder that the process sees as the root; empty if it has ended. */
+    static Optional<Path> root(ProcessHandle process) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "root")));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether every thread of the process is stopped, as after SIGSTOP. */
     static boolean stopped(ProcessHandle process) throws IOException {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {

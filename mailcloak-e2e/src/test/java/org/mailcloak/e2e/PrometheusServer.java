@@ -20,6 +20,9 @@ import org.awaitility.Awaitility;
 /** A real Prometheus that scrapes one Mailcloak every second, with the alert rules of the documentation. */
 final class PrometheusServer {
 
+    /** The status, with a text that is no JSON, until it has read its storage. */
+    private static final int STARTING = 503;
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -84,9 +87,12 @@ final class PrometheusServer {
     private JsonObject get(String path) {
         try {
             URI uri = URI.create("http://127.0.0.1:" + port + path);
-            String body = http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-            try (JsonReader reader = Json.createReader(new StringReader(body))) {
+            HttpResponse<String> answer =
+                    http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == STARTING) {
+                throw new IOException("Prometheus is starting: " + answer.body());
+            }
+            try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
                 return reader.readObject();
             }
         } catch (IOException e) {

@@ -93,9 +93,9 @@ public final class Relay implements AutoCloseable {
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            byte[] octets = new byte[8192];
-            for (int count = in.read(octets); count >= 0; count = in.read(octets)) {
-                out.write(octets, 0, count);
+            byte[] bytes = new byte[8192];
+            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                out.write(bytes, 0, count);
             }
         } catch (IOException e) {
             // One side is gone; the other one is closed with it.

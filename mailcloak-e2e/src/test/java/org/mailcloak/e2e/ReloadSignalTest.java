@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ReloadSignalTest {
 
     private static final String DAEMON = "daemon:\n  user: " + OwnUsers.SERVER + "\n";
-    private static final String NOT_LOCAL = "550 5.7.1 Recipient domain not local";
+    private static final String NOT_LOCAL = "DUNNO";
     private static final String NO_USER = "550 5.1.1 No such user";
 
     private final Sandbox sandbox = new Sandbox();

@@ -29,12 +29,14 @@ final class RootServer {
     RootServer(Sandbox sandbox) {
         this.sandbox = sandbox;
         this.users = OwnUsers.in(sandbox);
-        this.folder = sandbox.directory("state", Integer.toString(OwnUsers.SERVER_UID), "rwxr-xr-x");
+        this.folder = sandbox.directory("state", "root", "rwxr-xr-x");
         this.log = sandbox.path("server.log");
-        Mailcloakctl ctl = new Mailcloakctl(sandbox, database());
+        CtlRunner ctl = new CtlRunner(sandbox, database());
         ctl.run("init");
         ctl.run("domains", "add", "d1.test");
         ctl.run("aliases", "add", "sales@d1.test", "alice");
+        // Root makes no database in a folder of another user.
+        Sandbox.owner(folder, OwnUsers.SERVER_UID);
         Sandbox.owner(database(), OwnUsers.SERVER_UID);
         sandbox.onClose(() -> {
             if (process != null) {
@@ -109,6 +111,16 @@ final class RootServer {
         start(List.of());
         await(" is ready");
         return this;
+    }
+
+    /** Waits until the server serves, or has ended because it could not. */
+    void awaitReadyOrEnd() {
+        Awaitility.await("ready or ended").atMost(LIMIT).until(() -> !process.isAlive() || log().contains(" is ready"));
+    }
+
+    /** Ends it at once. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Waits until the log holds the text. */

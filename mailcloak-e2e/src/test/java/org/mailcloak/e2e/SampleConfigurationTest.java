@@ -2,14 +2,18 @@ package org.mailcloak.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sample configurations for Postfix and Dovecot work as they are written. */
 @RealMail
+@Tag("smoke")
 class SampleConfigurationTest {
 
     private static final String OUTSIDE = "someone@outside.example";
@@ -33,6 +37,19 @@ class SampleConfigurationTest {
         assertThat(system.postfix().configurationWarnings()).isEmpty();
     }
 
+    @Test
+    void postfixShouldRunChrooted() {
+        TestMessage message = TestMessage.unique();
+        try (SmtpClient client = system.connect()) {
+            assertThat(client.send(OUTSIDE, "alice@d1.test", message).code()).isEqualTo(250);
+            system.mailboxes().await(message);
+
+            assertThat(system.postfix().chrootedPrograms())
+                    .contains("smtpd", "cleanup", "trivial-rewrite", "lmtp")
+                    .doesNotContain("qmgr", "proxymap");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"alice@d1.test, alice", "alias1@d1.test, alice", "BOB@D1.TEST, bob"})
     void messageFromOutsideShouldArriveWhenItsRecipientExists(String recipient, String owner) {
@@ -48,13 +65,65 @@ class SampleConfigurationTest {
     @ParameterizedTest
     @CsvSource({
         OUTSIDE + ", nosuch@d1.test, 550 5.1.1",
-        OUTSIDE + ", someone@elsewhere.example, 554 5.7.1",
+        OUTSIDE + ", someone@elsewhere.example, 554 5.7.1 <someone@elsewhere.example>: Relay access denied",
         "alice@d1.test, bob@d1.test, 553 5.7.1",
         "alice@d1.test., bob@d1.test, 553 5.7.1",
     })
     void strangerShouldBeRefused(String sender, String recipient, String answer) {
         try (SmtpClient client = system.connect()) {
             assertThat(client.probe(sender, recipient).text()).startsWith(answer);
+        }
+    }
+
+    @Test
+    void queueShouldLeaveForOtherSitesAndWaitForOursWhenMailcloakIsDown() {
+        PostfixInstance postfix = system.postfix();
+        int mark = postfix.log().mark();
+        TestMessage ours = TestMessage.unique();
+        try {
+            postfix.whileNothingIsDelivered(() -> {
+                try (SmtpClient client = system.connectAs("alice")) {
+                    client.send("alice@d1.test", "someone@elsewhere.example", TestMessage.unique());
+                    client.send("alice@d1.test", "bob@d1.test", ours);
+                }
+                system.server().kill();
+            });
+            postfix.log().await(mark, line -> line.contains("elsewhere.example>") && line.contains("status=sent"));
+            postfix.log().await(mark, line -> line.contains("to=<bob@d1.test>") && line.contains("status=deferred"));
+        } finally {
+            system.server().start();
+        }
+        // What was deferred just now is on its way into that queue still.
+        Awaitility.await("what waited")
+                .atMost(Drills.PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    postfix.flush();
+                    return !system.mailboxes().find(ours).isEmpty();
+                });
+    }
+
+    @Test
+    void smtpdShouldAcceptInTheSameSessionWhenAnOutageIsOver() {
+        try (SmtpClient client = system.connect()) {
+            system.server().kill();
+            try {
+                assertThat(client.probe(OUTSIDE, "bob@d1.test").code()).isEqualTo(451);
+            } finally {
+                system.server().start();
+            }
+            assertThat(client.probe(OUTSIDE, "bob@d1.test").code()).isEqualTo(250);
+        }
+    }
+
+    @Test
+    void smtpdShouldAcceptInTheSameSessionWhenAnUnknownAddressWasMade() {
+        try (SmtpClient client = system.connect()) {
+            assertThat(client.probe(OUTSIDE, "later@d1.test").code()).isEqualTo(550);
+            system.ctl("aliases", "add", "later@d1.test", "alice");
+
+            Awaitility.await("the new address")
+                    .until(() -> client.probe(OUTSIDE, "later@d1.test").code() == 250);
         }
     }
 

@@ -1,40 +1,43 @@
 package org.mailcloak.e2e;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Postfix and Dovecot as the samples of {@code docs/configs} set them up, with people, alias1@d1.test for alice,
- * and the application app1. Besides folders, ports and names, three things differ from the samples: no IMAP, no question to
- * the name service about sender domains, and mail to other sites is thrown away.
+ * and the application app1. Besides folders, ports and names, two things differ from the samples: no question to the name
+ * service about sender domains, and mail to other sites is thrown away.
  */
 final class SampleMailSystem implements AutoCloseable {
 
     private final Sandbox sandbox = new Sandbox();
     private final Path database = sandbox.path("db/state.db");
-    private final Certificate certificate = Certificate.make(sandbox, "mx.d1.test");
+    private final TlsCertificate certificate = TlsCertificate.make(sandbox, "mx.d1.test");
     private final DovecotInstance dovecot = new DovecotInstance(sandbox);
     private final PostfixInstance postfix = new PostfixInstance(sandbox);
     private final int publicPort = sandbox.freePort();
     private final int submissionPort = sandbox.freePort();
     private final int stockPort = sandbox.freePort();
-    private final People people;
+    private final int imapPort = sandbox.freePort();
+    private final SitePeople people;
     private final Optional<StockLdapMaps> stock;
     private MailcloakServer server;
 
-    private SampleMailSystem(People people, Optional<StockLdapMaps> stock) {
+    private SampleMailSystem(SitePeople people, Optional<StockLdapMaps> stock) {
         this.people = people;
         this.stock = stock;
     }
 
-    static SampleMailSystem start(People people) {
+    static SampleMailSystem start(SitePeople people) {
         return start(people, Optional.empty());
     }
 
     /** @param stock one more submission service, which does without Mailcloak */
-    static SampleMailSystem start(People people, Optional<StockLdapMaps> stock) {
+    static SampleMailSystem start(SitePeople people, Optional<StockLdapMaps> stock) {
         SampleMailSystem system = new SampleMailSystem(people, stock);
         try {
             system.populate();
@@ -48,10 +51,11 @@ final class SampleMailSystem implements AutoCloseable {
 
     /** The database is root's and open to the group postfix, as the samples ask for. */
     private void populate() {
-        Path folder = sandbox.directory("db", "root", "rwxrwx---");
-        Sandbox.group(folder, "postfix");
-        Mailcloakctl ctl = new Mailcloakctl(sandbox, database);
+        Path folder = sandbox.directory("db", "root", "rwx------");
+        CtlRunner ctl = new CtlRunner(sandbox, database);
         ctl.run("init");
+        Sandbox.group(folder, "postfix");
+        Sandbox.mode(folder, "rwxrwx---");
         Sandbox.group(database, "postfix");
         Sandbox.mode(database, "rw-rw----");
         String password = MailSystem.PASSWORD + "\n";
@@ -67,57 +71,61 @@ final class SampleMailSystem implements AutoCloseable {
         sandbox.directory("spool/private", "postfix", "rwx------");
         Path sockets = sandbox.directory("spool/mailcloak", "root", "rwxr-xr-x");
         ServerConfiguration configuration = ServerConfiguration.forPostfix(
-                people.idp(), database, sockets.resolve("policy"), sockets.resolve("socketmap"));
+                        people.idp(), database, sockets.resolve("policy"), sockets.resolve("socketmap"))
+                .withPolicy(people.policy());
         server = new MailcloakServer(sandbox, configuration);
         server.start();
-        dovecot.start(dovecotFiles());
+        dovecot.start(dovecotFiles(), sandbox.directory("postfix", "root", "rwxr-xr-x"));
         postfix.start(postfixFiles());
     }
 
     private Map<String, String> postfixFiles() {
         Sample main = Sample.of("postfix-main.cf")
                 .with("example.org", "d1.test")
+                .with("recipient_delimiter =\n", "recipient_delimiter = " + people.delimiter() + "\n")
                 .with("/etc/ssl/certs/mx.d1.test.pem", certificate.certificate())
                 .with("/etc/ssl/private/mx.d1.test.key", certificate.key())
-                .with("/etc/postfix/postfix-domains.cf", sandbox.path("postfix/postfix-domains.cf"))
-                .with("reject_non_fqdn_sender,\n    reject_unknown_sender_domain", "reject_non_fqdn_sender");
+                .with("/etc/postfix/", sandbox.path("postfix") + "/")
+                .with("permit_sasl_authenticated,\n    reject_unknown_sender_domain", "permit_sasl_authenticated");
         Sample master = Sample.of("postfix-master.cf")
                 .with("smtp       inet", "127.0.0.1:" + publicPort + " inet")
                 .with("submission inet", "127.0.0.1:" + submissionPort + " inet")
                 .with("submissions inet", "127.0.0.1:" + sandbox.freePort() + " inet");
-        Sample domains = Sample.of("postfix-domains.cf").with("/var/lib/mailcloak/state.db", database);
         String more = stock.map(maps -> maps.service(stockPort, sandbox.path("postfix")))
                 .orElse("");
         Map<String, String> files = new HashMap<>(Map.of(
                 "main.cf",
-                        main.text()
-                                + postfix.ownParameters()
-                                + stock.map(StockLdapMaps::patience).orElse(""),
-                "master.cf", master.text() + more + PostfixInstance.ownServices(),
-                "postfix-domains.cf", domains.text()));
+                main.text()
+                        + postfix.ownParameters()
+                        + stock.map(StockLdapMaps::patience).orElse(""),
+                "master.cf",
+                master.text() + more + PostfixInstance.chrootedServices(),
+                "postfix-domains.cf",
+                query("postfix-domains.cf"),
+                "postfix-addresses.cf",
+                query("postfix-addresses.cf")));
         stock.ifPresent(maps -> files.putAll(maps.files()));
         return files;
     }
 
     private Map<String, String> dovecotFiles() {
         Sample dovecotConf = people.dovecotConf(Sample.of("dovecot-2.3.conf"))
-                .with("protocols = imap lmtp", "protocols = lmtp")
                 .with("example.org", "d1.test")
                 .with("/etc/ssl/certs/mx.d1.test.pem", certificate.certificate())
                 .with("/etc/ssl/private/mx.d1.test.key", certificate.key())
-                .with("uid=vmail gid=vmail", "uid=1000 gid=1000")
+                .with("mail_uid = vmail\nmail_gid = vmail", "mail_uid = 1000\nmail_gid = 1000")
                 .with("/var/vmail", dovecot.mailboxes().root())
                 .with("/etc/dovecot/", sandbox.path("dovecot") + "/")
                 .with("/var/spool/postfix/", sandbox.path("spool") + "/");
         Map<String, String> files = new HashMap<>(Map.of(
-                "dovecot.conf", dovecotConf.text() + dovecot.ownSettings(),
-                "dovecot-apps-sql.conf.ext", passwords("dovecot-apps-sql.conf.ext"),
-                "dovecot-users-sql.conf.ext", passwords("dovecot-users-sql.conf.ext")));
+                "dovecot.conf", dovecotConf.text() + dovecot.ownSettings() + DovecotInstance.imapOverTls(imapPort),
+                "dovecot-apps-sql.conf.ext", query("dovecot-apps-sql.conf.ext"),
+                "dovecot-users-sql.conf.ext", query("dovecot-users-sql.conf.ext")));
         people.dovecotFiles().forEach((name, sample) -> files.put(name, sample.text()));
         return files;
     }
 
-    private String passwords(String file) {
+    private String query(String file) {
         return Sample.of(file).with("/var/lib/mailcloak/state.db", database).text();
     }
 
@@ -147,6 +155,42 @@ final class SampleMailSystem implements AutoCloseable {
         return client.requireLogin(client.login(login, MailSystem.PASSWORD));
     }
 
+    /** An account's own look into its INBOX, by a token. */
+    ImapClient imapByToken(String login, String token) {
+        return ImapClient.bearer(imapPort, certificate.trust(), login, token);
+    }
+
+    /** An account's own look into its INBOX. */
+    ImapClient imap(String login, String password) {
+        return ImapClient.login(imapPort, certificate.trust(), login, password);
+    }
+
+    /** Gives an account a Sieve script, as ManageSieve would. */
+    void sieve(String login, String script) {
+        Path home = mailboxes().root().resolve(login);
+        sandbox.directory(sandbox.path("").relativize(home).toString(), "root", "rwxr-xr-x");
+        Path active = sandbox.file(sandbox.path("").relativize(home) + "/.dovecot.sieve", script);
+        Sandbox.owner(home, DovecotInstance.MAIL_UID);
+        Sandbox.owner(active, DovecotInstance.MAIL_UID);
+    }
+
+    /** Hands a message to the sendmail command of this Postfix, as cron does. */
+    Command.Outcome sendmail(String sender, String recipient, TestMessage message) {
+        return sandbox.command(Duration.ofSeconds(30))
+                .run(
+                        message.text(),
+                        List.of("sendmail", "-C", sandbox.path("postfix").toString(), "-f", sender, recipient));
+    }
+
+    /** Runs mailcloakctl on the database that the server has open. */
+    void ctl(String... arguments) {
+        new CtlRunner(sandbox, database).run(arguments);
+    }
+
+    MailcloakServer server() {
+        return server;
+    }
+
     /** What Mailcloak wrote since its start. */
     String serverLog() {
         return server.output();
@@ -156,7 +200,7 @@ final class SampleMailSystem implements AutoCloseable {
         return postfix;
     }
 
-    Mailboxes mailboxes() {
+    MaildirMailboxes mailboxes() {
         return dovecot.mailboxes();
     }
 

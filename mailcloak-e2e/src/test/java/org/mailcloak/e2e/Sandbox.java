@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * A temporary folder with everything that was started in it; closing stops that in reverse order and removes the folder.
  *
- * <p>A shutdown hook does the same when the JVM ends early, and a {@link Watchdog} when it is killed, so that no daemon
+ * <p>A shutdown hook does the same when the JVM ends early, and a {@link DrillWatchdog} when it is killed, so that no daemon
  * outlives an aborted run. With
  * {@code MAILCLOAK_E2E_KEEP} set the folder stays, for a look at logs and configurations.
  */
@@ -32,7 +32,7 @@ final class Sandbox implements AutoCloseable {
     private final Path root;
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final Set<Integer> givenPorts = new HashSet<>();
-    private final Watchdog watchdog;
+    private final DrillWatchdog watchdog;
     private final Thread hook = new Thread(this::stopAll, "sandbox-stop");
 
     Sandbox() {
@@ -43,7 +43,7 @@ final class Sandbox implements AutoCloseable {
         }
         // Postfix and Dovecot drop to users that must get through the top folder; mkdtemp leaves it at 0700.
         mode(root, "rwxr-xr-x");
-        watchdog = Watchdog.over(root);
+        watchdog = DrillWatchdog.over(root);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

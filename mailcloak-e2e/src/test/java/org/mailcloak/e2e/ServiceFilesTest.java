@@ -27,7 +27,8 @@ class ServiceFilesTest {
     void systemdShouldFindNothingWrongWithTheUnit() throws Exception {
         assumeSystemd();
         String unit = Files.readString(Checkout.samples().resolve("mailcloak.service"))
-                .replace("/opt/mailcloak/bin/mailcloak-server", "/bin/true");
+                .replace("/opt/mailcloak/bin/mailcloak-server", "/bin/true")
+                .replace("/usr/local/bin/mailcloakctl", "/bin/true");
         Path file = sandbox.file("mailcloak.service", unit);
 
         Command.Outcome outcome =

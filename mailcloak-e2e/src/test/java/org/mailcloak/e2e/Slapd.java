@@ -92,7 +92,7 @@ public final class Slapd implements AutoCloseable {
                             "-f",
                             work.resolve("slapd.conf").toString(),
                             "-h",
-                            url() + " " + tlsUrl("127.0.0.1"),
+                            url() + " " + tlsUrl("127.0.0.1") + " " + localUrl(),
                             "-d",
                             "stats,sync")
                     .redirectErrorStream(true)
@@ -200,6 +200,11 @@ public final class Slapd implements AutoCloseable {
 
     String tlsUrl(String host) {
         return "ldaps://" + host + ":" + tlsPort;
+    }
+
+    /** For clients on this machine, whom the kernel names: root reads what the service account reads. */
+    String localUrl() {
+        return "ldapi://" + work.resolve("ldapi").toString().replace("/", "%2F");
     }
 
     public Path authority() {

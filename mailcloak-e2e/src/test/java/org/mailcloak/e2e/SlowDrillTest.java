@@ -51,7 +51,7 @@ class SlowDrillTest {
         load = new Load(stage.policySocket());
         load.start();
         Awaitility.await().atMost(Drills.PATIENCE).until(() -> load.replies().size() > 1_000);
-        RudeClient rude = new RudeClient(stage.policySocket());
+        NonReadingClient rude = new NonReadingClient(stage.policySocket());
         for (int i = 0; i < CLIENTS; i++) {
             SLOW_WRITERS.add(THREADS.submit(rude::sendsByteByByte));
             NEVER_READERS.add(THREADS.submit(rude::neverReads));

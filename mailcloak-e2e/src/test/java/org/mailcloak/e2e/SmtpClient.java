@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /** One SMTP session on plain sockets, so that a test can send what a mail library would refuse to send. */
@@ -136,8 +138,13 @@ final class SmtpClient implements AutoCloseable {
 
     /** Sends the content of a transaction; the answer is the refusal of DATA, or the reply to the end of data. */
     SmtpReply data(TestMessage message) {
+        return data(message, "");
+    }
+
+    /** @param header lines that stand before those of the message, each with its line end */
+    SmtpReply data(TestMessage message, String header) {
         SmtpReply reply = command("DATA");
-        return reply.accepted() ? command(message.text() + "\r\n.") : reply;
+        return reply.accepted() ? command(header + message.text() + "\r\n.") : reply;
     }
 
     SmtpReply command(String line) {
@@ -147,6 +154,21 @@ final class SmtpClient implements AutoCloseable {
             return readReply();
         } catch (IOException e) {
             throw new UncheckedIOException("after " + line, e);
+        }
+    }
+
+    /** Sends all lines at once (RFC 2920); the answers in their order. */
+    List<SmtpReply> pipeline(List<String> lines) {
+        try {
+            out.write((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            List<SmtpReply> replies = new ArrayList<>(lines.size());
+            for (int i = 0; i < lines.size(); i++) {
+                replies.add(readReply());
+            }
+            return replies;
+        } catch (IOException e) {
+            throw new UncheckedIOException("after " + lines, e);
         }
     }
 

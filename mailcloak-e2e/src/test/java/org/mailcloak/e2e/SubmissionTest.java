@@ -33,7 +33,7 @@ class SubmissionTest {
         try (SmtpClient client = system.connectAs(login)) {
             assertThat(client.send(sender, "dave@d2.test", message).text()).startsWith("250 ");
         }
-        Mailboxes.Delivered delivered = system.mailboxes().await(message);
+        MaildirMailboxes.Delivered delivered = system.mailboxes().await(message);
         assertThat(delivered.user()).isEqualTo("dave");
         assertThat(delivered.returnPath()).isEqualToIgnoringCase(sender);
     }

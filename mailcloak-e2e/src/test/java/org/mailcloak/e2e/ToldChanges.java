@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountChange;
 import org.mailcloak.idp.ChangeListener;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.IdentityChange;
 
 /**
  * What a provider tells of changes: {@code live}, {@code broken}, {@code everything}, {@code groups}, {@code gone}, or the login name and
@@ -25,7 +25,7 @@ final class ToldChanges implements ChangeListener {
     }
 
     @Override
-    public synchronized void identityChanged(IdentityChange change) {
+    public synchronized void accountChanged(AccountChange change) {
         told.add(change.now().map(ToldChanges::text).orElse("gone"));
     }
 
@@ -47,8 +47,8 @@ final class ToldChanges implements ChangeListener {
         reasons.add(reason);
     }
 
-    private static String text(Identity identity) {
-        return identity.loginName() + " " + identity.state();
+    private static String text(Account account) {
+        return account.loginName() + " " + account.state();
     }
 
     synchronized List<String> all() {

@@ -14,10 +14,12 @@ public final class ProtocolException extends Exception {
     private static final int EXCERPT_BYTES = 48;
 
     private final Fault fault;
+    private final String what;
 
-    private ProtocolException(Fault fault, String message) {
-        super(message);
+    private ProtocolException(Fault fault, String what, String place) {
+        super(what + ": " + place);
         this.fault = fault;
+        this.what = what;
     }
 
     /**
@@ -31,12 +33,17 @@ public final class ProtocolException extends Exception {
      * @return an exception whose message is printable ASCII if {@code what} is
      */
     public static ProtocolException of(Fault fault, String what, byte[] bytes, int from, int to) {
-        return new ProtocolException(requireNonNull(fault), what + ": " + excerpt(bytes, from, to));
+        return new ProtocolException(requireNonNull(fault), what, excerpt(bytes, from, to));
     }
 
     /** What kind of fault it is. */
     public Fault fault() {
         return fault;
+    }
+
+    /** The message without what the peer sent, which may hold addresses and logins. */
+    public String withoutPlace() {
+        return what;
     }
 
     private static String excerpt(byte[] bytes, int from, int to) {

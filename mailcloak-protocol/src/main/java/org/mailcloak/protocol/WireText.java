@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * <p>With {@code smtputf8_enable = no} a mail client can put any bytes into an address, so bytes that are not UTF-8 are
  * no fault of Postfix and must not cost the connection. Each such byte becomes one unpaired surrogate, U+DC80 to
  * U+DCFF. The result is never empty, and no text that was valid somewhere (UTF-8, YAML, a database) equals it.
- * {@link #isText} tells it apart; ask before handing a value to a system that replaces unpaired surrogates silently.
+ * {@link #isText} distinguishes it; ask before handing a value to a system that replaces unpaired surrogates silently.
  *
  * <p>All methods are pure.
  *
@@ -63,6 +63,16 @@ public final class WireText {
             }
         }
         return true;
+    }
+
+    /** Whether a text holds a control character (Unicode's Cc), which no value on the wire may have. */
+    public static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.server.listen.Limits;
 import org.mailcloak.server.logging.Logging;
-import org.mailcloak.server.posix.Account;
-import org.mailcloak.server.posix.ServiceNotice;
+import org.mailcloak.server.posix.PosixUser;
+import org.mailcloak.server.posix.SystemdNotifier;
+import org.mailcloak.server.transport.Limits;
 import org.mailcloak.store.MailStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,46 +20,46 @@ final class Daemon {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-    /** The process ends within 5 s, whatever a plugin does when it is closed. */
+    /** The process ends within 5 s, even if a plugin hangs when it is closed. */
     private static final Duration STOP_LIMIT = Duration.ofMillis(4_700);
 
     private static final int NOT_STOPPED_IN_ORDER = 1;
 
-    private volatile @Nullable Sockets sockets;
-    private volatile @Nullable ServiceNotice notice;
+    private volatile @Nullable Listeners sockets;
+    private volatile @Nullable SystemdNotifier notice;
     private volatile @Nullable Service service;
     private volatile Runnable reload = () -> LOG.info("Nothing is reloaded: the start is not over");
 
     private Daemon() {}
 
     /**
-     * Serves until the process is told to end. It then ends with exit code 0, and this method does not return.
+     * Serves until the process receives SIGTERM or SIGINT. It then ends with exit code 0, and this method does not return.
      *
      * @param user whom the process becomes as soon as the sockets are there
-     * @param whenComplete is told of the configuration before anything else is opened
+     * @param whenComplete receives the configuration before anything else is opened
      */
-    static void run(Plan plan, Optional<Account> user, Consumer<Configuration> whenComplete)
+    static void run(StartupConfiguration plan, Optional<PosixUser> user, Consumer<Configuration> whenComplete)
             throws InterruptedException {
         new Daemon().serve(plan, user, whenComplete);
     }
 
     /** The hook comes first: a signal at any moment after it finds all that there is to close. */
-    private void serve(Plan plan, Optional<Account> user, Consumer<Configuration> whenComplete)
+    private void serve(StartupConfiguration plan, Optional<PosixUser> user, Consumer<Configuration> whenComplete)
             throws InterruptedException {
         Thread hook = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        HangUp.handleBy(() -> reload.run());
+        SighupHandler.handleBy(() -> reload.run());
         boolean started = false;
         try {
             plan.makeFolder();
-            Optional<Sockets> bound = plan.sockets().map(settings -> Sockets.bind(settings, user));
+            Optional<Listeners> bound = plan.sockets().map(settings -> Listeners.bind(settings, user));
             sockets = bound.orElse(null);
-            user.ifPresent(Account::become);
-            // Without sockets the plan has mistakes, and this tells them all.
-            Setup setup = plan.complete();
+            user.ifPresent(PosixUser::become);
+            // Without sockets the plan has mistakes, and this reports them all.
+            ServerAssembly setup = plan.complete();
             whenComplete.accept(setup.configuration());
             user.ifPresent(account -> plan.requireReach(setup.configuration(), account));
-            ServiceNotice manager = ServiceNotice.of(System.getenv());
+            SystemdNotifier manager = SystemdNotifier.of(System.getenv());
             notice = manager;
             setup.makeEmbedded();
             Service opened = open(setup, bound.orElseThrow());
@@ -99,7 +99,7 @@ final class Daemon {
 
     private void closeAll() {
         Service opened = service;
-        Sockets bound = sockets;
+        Listeners bound = sockets;
         if (opened != null) {
             opened.close();
         } else if (bound != null) {
@@ -107,7 +107,7 @@ final class Daemon {
         }
     }
 
-    private static Service open(Setup setup, Sockets sockets) {
+    private static Service open(ServerAssembly setup, Listeners sockets) {
         MailStore store = setup.openStore();
         boolean done = false;
         try {
@@ -121,7 +121,7 @@ final class Daemon {
         }
     }
 
-    private static Service open(Setup setup, Sockets sockets, MailStore store, IdentityProvider provider) {
+    private static Service open(ServerAssembly setup, Listeners sockets, MailStore store, IdentityProvider provider) {
         boolean done = false;
         try {
             Service service = new Service(setup.configuration(), sockets, store, provider, Limits.defaults());
@@ -137,7 +137,7 @@ final class Daemon {
     /** A process that is ended by a signal has a non-zero status in Java; this one has done what it was asked for. */
     private void stop() {
         LOG.info("Stopping");
-        ServiceNotice manager = notice;
+        SystemdNotifier manager = notice;
         if (manager != null) {
             manager.stopping();
         }

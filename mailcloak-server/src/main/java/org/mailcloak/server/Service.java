@@ -1,33 +1,38 @@
 package org.mailcloak.server;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.mailcloak.cache.Inquiry;
+import org.jspecify.annotations.Nullable;
 import org.mailcloak.config.Configuration;
+import org.mailcloak.config.LogSection;
 import org.mailcloak.config.SocketsSection;
-import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.map.AddressMap;
-import org.mailcloak.map.AddressMaps;
 import org.mailcloak.mirror.Mirror;
-import org.mailcloak.server.endpoint.CodecConversation;
-import org.mailcloak.server.endpoint.DecisionLog;
-import org.mailcloak.server.endpoint.PolicyEndpoint;
-import org.mailcloak.server.endpoint.SocketmapEndpoint;
-import org.mailcloak.server.listen.Connections;
-import org.mailcloak.server.listen.Limits;
-import org.mailcloak.server.listen.PeerCheck;
-import org.mailcloak.server.posix.Account;
+import org.mailcloak.server.control.RefusalTally;
+import org.mailcloak.server.handler.DecisionLog;
+import org.mailcloak.server.handler.Protocol;
+import org.mailcloak.server.handler.ServedProtocol;
+import org.mailcloak.server.handler.ServiceContext;
+import org.mailcloak.server.posix.PosixUser;
+import org.mailcloak.server.transport.ConnectionRegistry;
+import org.mailcloak.server.transport.Limits;
+import org.mailcloak.server.transport.PeerAccessPolicy;
 import org.mailcloak.store.MailStore;
+import org.mailcloak.table.AddressMap;
+import org.mailcloak.table.AddressMaps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,87 +55,100 @@ final class Service implements AutoCloseable {
 
     private static final String ROOT = "0";
 
-    /** Nobody uses what a reload has replaced for longer than a request lasts. */
-    private static final Duration LAST_USE = PolicyEndpoint.BUDGET.plusSeconds(2);
+    /** No request uses what a reload has replaced for longer than it lasts. */
+    private static final Duration LAST_USE = Protocol.BUDGET.plusSeconds(2);
 
-    private final Sources sources;
-    private final Connections connections;
-    private final Timers timers = new Timers();
-    private final Sockets sockets;
-    private final Watch watch;
+    private final Backends sources;
+    private final ConnectionRegistry connections;
+    private final ScheduledTasks timers = new ScheduledTasks();
+    private final Listeners sockets;
+    private final ManagementEndpoint watch;
+    private final RefusalTally refusals;
+    private @Nullable ControlSocket control;
+    private final PublishedDelimiter published;
+    private final AliasAccounts bindings;
+    private final Map<Protocol<?>, ServedProtocol<?>> protocols = new LinkedHashMap<>();
+    private final Limits limits;
     private final Queue<Runnable> retired = new ConcurrentLinkedQueue<>();
     private volatile Live live;
     private boolean closed;
 
-    /**
-     * What answers requests, all of one configuration; each request takes it as it is when the request comes.
-     *
-     * @param configuration all of this was made of
-     */
-    private record Live(
-            Configuration configuration, PolicyEndpoint policy, SocketmapEndpoint socketmap, PeerCheck peers) {}
+    /** What is in use beside the services of the protocols, each of which takes the place of the one before by itself. */
+    private record Live(Configuration configuration, PeerAccessPolicy peers) {}
 
     /** Takes the sockets and the sources over: they are closed together with the service. */
-    Service(Configuration configuration, Sockets sockets, MailStore store, IdentityProvider provider, Limits limits) {
+    Service(Configuration configuration, Listeners sockets, MailStore store, IdentityProvider provider, Limits limits) {
         this.sockets = sockets;
-        this.sources = Sources.cached(store, provider, configuration.idp(), timers);
-        this.watch = new Watch(
+        this.limits = limits;
+        this.published = new PublishedDelimiter(store);
+        this.sources = Backends.cached(store, provider, configuration.idp(), timers);
+        this.watch = new ManagementEndpoint(
                 configuration.httpListen(),
-                AddressMaps.all(configuration.policy().rules()).stream()
+                AddressMaps.all(configuration.rules()).stream()
                         .map(AddressMap::name)
                         .toList());
-        this.connections = Connections.start(limits, Ticker.systemTicker(), LOOPS);
-        this.live = live(configuration, PeerCheck.everybody(), sources.identities());
+        this.refusals = new RefusalTally(watch.requests());
+        this.bindings = AliasAccounts.of(store, this::mayQuoteRequests);
+        this.connections = ConnectionRegistry.start(limits, Ticker.systemTicker(), LOOPS, this::mayQuoteRequests);
+        ServiceContext context = context(configuration, sources.accounts());
+        sockets.open()
+                .forEach(bound ->
+                        protocols.computeIfAbsent(bound.protocol(), protocol -> ServedProtocol.of(protocol, context)));
+        this.live = new Live(configuration, PeerAccessPolicy.everybody());
     }
 
     /**
      * Begins to accept.
      *
-     * @throws org.mailcloak.server.listen.ListenException if a user that may connect is not known
+     * @throws org.mailcloak.server.transport.ListenException if a user that may connect is not known
      */
     synchronized void start() {
         if (closed) {
             return;
         }
-        watch.open(sources, connections);
+        watch.open(sources, connections, bindings);
         Configuration configuration = live.configuration();
-        live = live(configuration, peers(configuration.sockets()), sources.identities());
-        sockets.policy().start(() -> CodecConversation.policy(() -> live.policy()), connections, () -> live.peers());
-        sockets.socketmap()
-                .start(() -> CodecConversation.socketmap(() -> live.socketmap()), connections, () -> live.peers());
-        sockets.tables()
-                .forEach((map, listener) -> listener.start(
-                        () -> CodecConversation.tcpTable(() -> live.socketmap(), map),
-                        connections,
-                        () -> live.peers()));
+        published.write(configuration);
+        live = new Live(configuration, peers(configuration.sockets()));
+        for (Listeners.Bound bound : sockets.open()) {
+            ServedProtocol<?> protocol = requireNonNull(protocols.get(bound.protocol()));
+            bound.listener()
+                    .start(
+                            protocol.handlers(bound.endpoint()),
+                            connections,
+                            () -> live.peers(),
+                            protocol.limits(limits));
+        }
         timers.every(Duration.ofSeconds(1), "connection deadlines", connections::enforceDeadlines);
+        timers.every(Duration.ofSeconds(1), "accounts of aliases", bindings::write);
         watch.serving(true);
+        Status status = new Status(sources, connections, refusals, watch::isServing);
+        control = ControlSocket.open(configuration.sockets().control(), () -> status.of(live.configuration()));
+        timers.every(Duration.ofSeconds(1), "control deadlines", control::enforceDeadlines);
     }
 
     /** Root and this process's own user could not be kept out anyway: they may do what the server does. */
-    private static PeerCheck peers(SocketsSection settings) {
+    private static PeerAccessPolicy peers(SocketsSection settings) {
         if (settings.allowedPeerUsers().isEmpty()) {
-            return PeerCheck.everybody().from(hosts(settings), Ticker.systemTicker());
+            return PeerAccessPolicy.everybody().from(hosts(settings), Ticker.systemTicker());
         }
         Set<String> users = new HashSet<>(settings.allowedPeerUsers());
         users.add(ROOT);
-        users.add(Account.ownUid());
-        return PeerCheck.only(users, Ticker.systemTicker()).from(hosts(settings), Ticker.systemTicker());
+        users.add(PosixUser.ownUid());
+        return PeerAccessPolicy.only(users, Ticker.systemTicker()).from(hosts(settings), Ticker.systemTicker());
     }
 
     private static Predicate<InetAddress> hosts(SocketsSection settings) {
         return host -> settings.admits(host.getHostAddress());
     }
 
-    private Live live(Configuration configuration, PeerCheck peers, Identities identities) {
-        PolicyRules rules = configuration.policy().rules();
-        DecisionLog log = new DecisionLog(configuration.log().addresses());
-        Supplier<Inquiry> inquiries = () -> sources.inquiry(identities);
-        return new Live(
+    private ServiceContext context(Configuration configuration, ProviderRuntime accounts) {
+        return new ServiceContext(
                 configuration,
-                new PolicyEndpoint(rules, inquiries, log, watch.requests()),
-                new SocketmapEndpoint(AddressMaps.all(rules), inquiries, log, watch.requests()),
-                peers);
+                () -> sources.lookups(accounts),
+                new DecisionLog(configuration.log().addresses()),
+                refusals,
+                bindings.binder());
     }
 
     /** Runs the task again and again as long as the loops that serve take their turns. */
@@ -142,6 +160,11 @@ final class Service implements AutoCloseable {
         });
     }
 
+    /** What is no request is quoted in the log only where addresses are shown. */
+    private boolean mayQuoteRequests() {
+        return live.configuration().log().addresses() == LogSection.Addresses.FULL;
+    }
+
     /** What is in use. */
     Configuration configuration() {
         return live.configuration();
@@ -151,10 +174,10 @@ final class Service implements AutoCloseable {
      * Goes over to another configuration between two requests. Connections stay open, and requests that wait are answered
      * by what they came to.
      *
-     * @param next with what {@link FixedSettings} keeps
+     * @param next with what {@link RestartOnlySettings} keeps
      * @param provider takes the place of the one in use, which is closed after its last use; empty: that one stays, and
      *     its memory with it; a mirror is read anew, and believes what it reads. Taken over in any case
-     * @throws org.mailcloak.server.listen.ListenException if a user that may connect is not known; nothing is changed
+     * @throws org.mailcloak.server.transport.ListenException if a user that may connect is not known; nothing is changed
      */
     synchronized void adopt(Configuration next, Optional<IdentityProvider> provider) {
         if (closed) {
@@ -163,16 +186,33 @@ final class Service implements AutoCloseable {
         }
         boolean done = false;
         try {
-            PeerCheck peers = peers(next.sockets());
-            Optional<Identities> fresh = provider.map(known -> Identities.of(known, next.idp()));
-            live = live(next, peers, fresh.orElse(sources.identities()));
-            fresh.map(sources::replaceIdentities).ifPresent(before -> afterLastUse(before::close));
-            sources.identities().mirror().ifPresent(Mirror::believeNextScan);
+            PeerAccessPolicy peers = peers(next.sockets());
+            Optional<ProviderRuntime> fresh = provider.map(known -> ProviderRuntime.of(known, next.idp()));
+            ServiceContext context = context(next, fresh.orElse(sources.accounts()));
+            List<Runnable> changes = protocols.values().stream()
+                    .map(protocol -> protocol.prepare(context))
+                    .toList();
+            live = new Live(next, peers);
+            changes.forEach(Runnable::run);
+            fresh.map(sources::replaceAccounts).ifPresent(before -> afterLastUse(before::close));
             done = true;
+            afterChange(next);
         } finally {
             if (!done) {
                 provider.ifPresent(IdentityProvider::close);
             }
+        }
+    }
+
+    /** The new configuration is in use by now, so a failure here is no reason to give it up. */
+    private void afterChange(Configuration next) {
+        try {
+            sources.accounts().mirror().ifPresent(Mirror::believeNextScan);
+            published.write(next);
+        } catch (RuntimeException | Error bug) {
+            LOG.error(
+                    "Reloaded, but an internal error followed: the mirror or the published delimiter is as before",
+                    bug);
         }
     }
 
@@ -203,11 +243,15 @@ final class Service implements AutoCloseable {
         }
         closed = true;
         watch.serving(false);
+        if (control != null) {
+            control.close();
+        }
         sockets.close();
         int cut = connections.stop(STOP_PATIENCE);
         LOG.info("All connections are closed{}", cut == 0 ? "" : ", " + cut + " of them in the middle of a request");
         watch.close();
         timers.close();
+        bindings.close();
         retired.forEach(Runnable::run);
         sources.close();
     }

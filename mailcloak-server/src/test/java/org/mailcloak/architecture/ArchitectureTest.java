@@ -29,12 +29,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mailcloak.cache.Inquiry;
+import org.mailcloak.cache.NonBlockingLookups;
+import org.mailcloak.server.handler.Protocol;
 
 /** The arrows between the modules and rooms, over the compiled classes of all modules. */
 class ArchitectureTest {
@@ -45,12 +47,12 @@ class ArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("org.mailcloak..");
 
-    /** Rooms of mailcloak-core that know mail, and neither files nor networks. */
+    /** Packages that know mail, and neither files nor networks. */
     private static final String[] PURE_ROOMS = {
         "org.mailcloak.address..",
         "org.mailcloak.attributes..",
         "org.mailcloak.decision..",
-        "org.mailcloak.map..",
+        "org.mailcloak.table..",
         "org.mailcloak.idp",
         "org.mailcloak.store",
         "org.mailcloak.cache..",
@@ -149,7 +151,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.mailcloak.address..",
                         "org.mailcloak.decision..",
-                        "org.mailcloak.map..",
+                        "org.mailcloak.table..",
                         "org.mailcloak.store")
                 .should()
                 .dependOnClassesThat()
@@ -168,7 +170,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.mailcloak.address..",
                         "org.mailcloak.decision..",
-                        "org.mailcloak.map..",
+                        "org.mailcloak.table..",
                         "org.mailcloak.store",
                         "org.mailcloak.cache..")
                 .should()
@@ -187,17 +189,35 @@ class ArchitectureTest {
     void socketsShouldNotKnowWhatTheBytesMean() {
         noClasses()
                 .that()
-                .resideInAPackage("org.mailcloak.server.listen..")
+                .resideInAPackage("org.mailcloak.server.transport..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.mailcloak.server.endpoint..",
+                        "org.mailcloak.server.handler..",
                         "org.mailcloak.protocol.*..",
                         "org.mailcloak.decision..",
-                        "org.mailcloak.map..",
+                        "org.mailcloak.table..",
                         "org.mailcloak.idp..",
                         "org.mailcloak.store..",
                         "org.mailcloak.cache..")
+                .check(CLASSES);
+    }
+
+    /** So a protocol is added by a registration and its own package. */
+    @Test
+    void protocolsShouldBeNamedInOneListOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.mailcloak.server", "org.mailcloak.server.transport..", "org.mailcloak.server.control..")
+                .and()
+                .doNotHaveSimpleName("Protocols")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.assignableTo(Protocol.class)
+                        .and(not(type(Protocol.class)))
+                        .or(JavaClass.Predicates.simpleName("CodecHandler"))
+                        .or(JavaClass.Predicates.simpleName("PolicyService"))
+                        .or(JavaClass.Predicates.simpleName("LookupService")))
                 .check(CLASSES);
     }
 
@@ -238,17 +258,29 @@ class ArchitectureTest {
     void endpointsShouldAskTheRulesOnly() {
         noClasses()
                 .that()
-                .resideInAPackage("org.mailcloak.server.endpoint..")
+                .resideInAPackage("org.mailcloak.server.handler..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "org.mailcloak.store.sqlite..", "org.mailcloak.cache..", "org.mailcloak.plugin..")
-                        .and(not(type(Inquiry.class))))
+                        .and(not(type(NonBlockingLookups.class))))
                 .check(CLASSES);
     }
 
     @Test
     void packagesShouldBeFreeOfCycles() {
         slices().matching("org.mailcloak.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void classesShouldBeFreeOfCycles() {
+        assertThat(ClassCycles.in(CLASSES)).isEmpty();
+    }
+
+    @Test
+    void classCyclesShouldBeFoundWhenTwoClassesUseEachOther() {
+        JavaClasses both = new ClassFileImporter().importClasses(CycleOne.class, CycleTwo.class, ClassCycles.class);
+
+        assertThat(ClassCycles.in(both)).containsExactly(Set.of(CycleOne.class.getName(), CycleTwo.class.getName()));
     }
 
     @Test

@@ -7,20 +7,16 @@ import java.util.Set;
 /** The modules, by their packages, and whom each may use. */
 enum Module {
     PROTOCOL(12, "org.mailcloak.protocol.."),
+    SPI(50, "org.mailcloak.address..", "org.mailcloak.file..", "org.mailcloak.idp", "org.mailcloak.store"),
     CORE(
             80,
-            "org.mailcloak.address..",
-            "org.mailcloak.attributes..",
+            "org.mailcloak.administration..",
             "org.mailcloak.cache..",
-            "org.mailcloak.config..",
             "org.mailcloak.decision..",
-            "org.mailcloak.http..",
-            "org.mailcloak.idp",
-            "org.mailcloak.map..",
-            "org.mailcloak.mirror..",
-            "org.mailcloak.plugin..",
-            "org.mailcloak.polling..",
-            "org.mailcloak.store"),
+            "org.mailcloak.table..",
+            "org.mailcloak.mirror.."),
+    IDP_SUPPORT(25, "org.mailcloak.attributes..", "org.mailcloak.http..", "org.mailcloak.polling.."),
+    RUNTIME(40, "org.mailcloak.config..", "org.mailcloak.plugin.."),
     /** At run time only: nobody may name them, and there need not be any on this class path. */
     PROVIDERS(0, "org.mailcloak.idp.*.."),
     STORE(20, "org.mailcloak.store.sqlite.."),
@@ -43,10 +39,13 @@ enum Module {
 
     Set<Module> mayUse() {
         return switch (this) {
-            case PROTOCOL, CORE -> Set.of();
-            case PROVIDERS, STORE, TESTKIT -> Set.of(CORE);
-            case SERVER -> Set.of(CORE, PROTOCOL, STORE);
-            case CLI -> Set.of(CORE, STORE);
+            case PROTOCOL, SPI -> Set.of();
+            case CORE, IDP_SUPPORT, TESTKIT -> Set.of(SPI);
+            // The store holds the embedded provider, which polls for changes.
+            case PROVIDERS, STORE -> Set.of(SPI, IDP_SUPPORT);
+            case RUNTIME -> Set.of(SPI, CORE);
+            case SERVER -> Set.of(SPI, CORE, RUNTIME, PROTOCOL, STORE);
+            case CLI -> Set.of(SPI, CORE, RUNTIME, STORE);
         };
     }
 

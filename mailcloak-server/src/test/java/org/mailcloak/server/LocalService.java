@@ -12,8 +12,8 @@ import org.mailcloak.config.ConfigurationReader;
 import org.mailcloak.config.ListenAddress;
 import org.mailcloak.config.SocketsSection;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.server.listen.Limits;
-import org.mailcloak.server.listen.Peer;
+import org.mailcloak.server.transport.Limits;
+import org.mailcloak.server.transport.Peer;
 import org.mailcloak.store.sqlite.LocalIdentityProviderFactory;
 import org.mailcloak.store.sqlite.NewLocalUser;
 import org.mailcloak.store.sqlite.SqliteMailStore;
@@ -31,11 +31,11 @@ final class LocalService implements AutoCloseable {
     }
 
     private final Service service;
-    private final Sockets sockets;
+    private final Listeners sockets;
     private final Kind kind;
     private final Path folder;
 
-    private LocalService(Service service, Sockets sockets, Kind kind, Path folder) {
+    private LocalService(Service service, Listeners sockets, Kind kind, Path folder) {
         this.service = service;
         this.sockets = sockets;
         this.kind = kind;
@@ -49,7 +49,7 @@ final class LocalService implements AutoCloseable {
         SqliteMailStore store = SqliteMailStore.open(database);
         fill(store);
         Configuration configuration = configuration(kind, folder, database);
-        Sockets sockets = Sockets.bind(configuration.sockets(), Optional.empty());
+        Listeners sockets = Listeners.bind(configuration.sockets(), Optional.empty());
         Service service = new Service(
                 configuration,
                 sockets,

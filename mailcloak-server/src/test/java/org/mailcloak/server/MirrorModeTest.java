@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,15 +17,15 @@ import org.mailcloak.address.MailDomain;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ConfigurationDraft;
 import org.mailcloak.config.ConfigurationReader;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.ChangeListener;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountScanner;
+import org.mailcloak.idp.ChangeFeed;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.LookupResult;
+import org.mailcloak.idp.ScanResult;
 import org.mailcloak.idp.ScanVisitor;
-import org.mailcloak.server.listen.Limits;
-import org.mailcloak.server.listen.Peer;
+import org.mailcloak.server.transport.Limits;
+import org.mailcloak.server.transport.Peer;
 import org.mailcloak.store.MailStore;
 import org.mailcloak.store.sqlite.LocalIdentityProviderFactory;
 import org.mailcloak.store.sqlite.SqliteMailStore;
@@ -36,8 +35,9 @@ import org.mailcloak.testkit.FakeIdentityProvider;
 @Timeout(60)
 class MirrorModeTest {
 
-    private static final Identity ALICE =
-            new Identity("1", "alice", EmailAddress.parse("alice@d1.test"), Set.of(), AccountState.ACTIVE, Set.of());
+    private static final Account ALICE = Account.builder("1", "alice")
+            .primaryAddress(EmailAddress.parse("alice@d1.test"))
+            .build();
 
     @TempDir
     private Path folder;
@@ -45,30 +45,35 @@ class MirrorModeTest {
     private final Counted provider = new Counted();
 
     /** Counts look-ups, and lets a test wait until the second scan begins: the first has been taken in by then. */
-    private static final class Counted implements IdentityProvider {
+    private static final class Counted implements IdentityProvider, AccountScanner {
 
         private final FakeIdentityProvider people = new FakeIdentityProvider(ALICE);
         private final CountDownLatch scans = new CountDownLatch(2);
 
         @Override
-        public Lookup findByLogin(String loginName) {
+        public LookupResult findByLogin(String loginName) {
             return people.findByLogin(loginName);
         }
 
         @Override
-        public Lookup findByAddress(EmailAddress address) {
+        public LookupResult findByAddress(EmailAddress address) {
             return people.findByAddress(address);
         }
 
         @Override
-        public Scan scan(ScanVisitor visitor) {
+        public ScanResult scan(ScanVisitor visitor) {
             scans.countDown();
             return people.scan(visitor);
         }
 
         @Override
-        public void onChange(ChangeListener listener) {
-            people.onChange(listener);
+        public Optional<AccountScanner> scanner() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<ChangeFeed> changes() {
+            return people.changes();
         }
 
         @Override
@@ -95,7 +100,7 @@ class MirrorModeTest {
         Configuration configuration = draft.finish();
         Service service = new Service(
                 configuration,
-                Sockets.bind(configuration.sockets(), Optional.empty()),
+                Listeners.bind(configuration.sockets(), Optional.empty()),
                 store(database),
                 provider,
                 Limits.defaults());

@@ -8,19 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mailcloak.server.listen.Limits;
-import org.mailcloak.server.listen.Peer;
 import org.mailcloak.server.logging.LogCapture;
+import org.mailcloak.server.transport.Limits;
+import org.mailcloak.server.transport.Peer;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
 /** The whole service on a configuration file that changes; what it answers on connections that stay open. */
 class ReloadTest {
 
-    private static final String NOT_LOCAL = "action=550 5.7.1 Recipient domain not local\n\n";
+    private static final String NOT_LOCAL = "action=DUNNO\n\n";
     private static final String NO_USER = "action=550 5.1.1 No such user\n\n";
     private static final String QUESTION =
             "request=smtpd_access_policy\nprotocol_state=RCPT\nrecipient=nobody@new.test\n\n";
@@ -29,6 +34,8 @@ class ReloadTest {
     private Path folder;
 
     private Path config;
+    private StartupConfiguration plan;
+    private ServerAssembly setup;
     private Service service;
     private Reload reload;
 
@@ -38,11 +45,11 @@ class ReloadTest {
         SqliteMailStore.initialise(database);
         config = folder.resolve("config.yaml");
         write("");
-        Plan plan = Plan.of(config);
-        Setup setup = plan.complete();
+        plan = StartupConfiguration.of(config);
+        setup = plan.complete();
         service = new Service(
                 setup.configuration(),
-                Sockets.bind(setup.configuration().sockets(), Optional.empty()),
+                Listeners.bind(setup.configuration().sockets(), Optional.empty()),
                 setup.openStore(),
                 setup.openProvider(),
                 Limits.defaults());
@@ -176,6 +183,75 @@ class ReloadTest {
 
                 assertThat(ask(peer)).isEqualTo(expected);
             }
+        }
+    }
+
+    @Test
+    void laterReloadShouldTakeEffectWhenAnEarlierOneHangsAndKeepItsEffectWhenThatIsOverAfterAll() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        Reload again = reading(() -> {
+            Optional<ServerAssembly> read = plan.again().map(StartupConfiguration::complete);
+            if (first.getAndSet(false)) {
+                hanging.countDown();
+                await(gate);
+            }
+            return read;
+        });
+        Thread earlier = new Thread(again::run);
+        earlier.start();
+        await(hanging);
+        try (Peer peer = Peer.unix(folder.resolve("p"));
+                LogCapture log = LogCapture.from(Level.WARN)) {
+            write("policy: {domain: new.test}\n");
+
+            again.run();
+            assertThat(ask(peer)).isEqualTo(NO_USER);
+
+            gate.countDown();
+            earlier.join();
+            assertThat(ask(peer)).isEqualTo(NO_USER);
+            assertThat(log.messages(Level.WARN)).anyMatch(line -> line.contains("over after a younger one"));
+        }
+    }
+
+    @Test
+    void reloadShouldBeRefusedWhenManyHang() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch hanging = new CountDownLatch(4);
+        Reload again = reading(() -> {
+            hanging.countDown();
+            await(gate);
+            return Optional.empty();
+        });
+        List<Thread> threads =
+                Stream.generate(() -> new Thread(again::run)).limit(4).toList();
+        threads.forEach(Thread::start);
+        await(hanging);
+        try (LogCapture log = LogCapture.from(Level.ERROR)) {
+            again.run();
+
+            assertThat(log.messages(Level.ERROR))
+                    .singleElement()
+                    .asString()
+                    .contains("Not reloaded", "4 reloads before this one are not over");
+        }
+        gate.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private Reload reading(Supplier<Optional<ServerAssembly>> reading) {
+        return new Reload(plan, reading, setup, service);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(50, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mailcloak.server.LocalService.Kind;
-import org.mailcloak.server.listen.Peer;
+import org.mailcloak.server.transport.Peer;
 
 /** One file of requests, over every kind of socket and cut in every way: the replies are the same. */
 class SameRepliesTest {

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailcloak.config.Configuration;
-import org.mailcloak.server.listen.Limits;
+import org.mailcloak.config.EmbeddedConfiguration;
+import org.mailcloak.server.transport.Limits;
 import org.mailcloak.testkit.FakeIdentityProvider;
 import org.mailcloak.testkit.InMemoryMailStore;
 
@@ -19,10 +20,10 @@ class ServiceTest {
     @Test
     void startShouldDoNothingWhenTheServiceWasClosedBefore() {
         FakeIdentityProvider provider = new FakeIdentityProvider();
-        Configuration configuration = Configuration.embedded(folder);
+        Configuration configuration = EmbeddedConfiguration.in(folder);
         Service service = new Service(
                 configuration,
-                Sockets.bind(configuration.sockets(), Optional.empty()),
+                Listeners.bind(configuration.sockets(), Optional.empty()),
                 new InMemoryMailStore(),
                 provider,
                 Limits.defaults());

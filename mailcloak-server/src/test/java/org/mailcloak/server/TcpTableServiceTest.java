@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.server.LocalService.Kind;
-import org.mailcloak.server.listen.Peer;
+import org.mailcloak.server.transport.Peer;
 
 /** The map {@code alias} by tcp_table(5), over a real port. */
 class TcpTableServiceTest {

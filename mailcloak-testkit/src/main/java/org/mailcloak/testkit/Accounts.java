@@ -8,36 +8,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 /** The accounts of {@link IdentityProviderContract}, and how its answers are compared. */
 final class Accounts {
 
     /** Owns {@code info@d1.test} together with Bob. */
-    static final Identity ALICE =
+    static final Account ALICE =
             account("alice", "alice@d1.test", Set.of("a.liddell@d1.test", "info@d1.test"), AccountState.ACTIVE);
 
-    static final Identity BOB = account("bob", "bob@d1.test", Set.of("info@d1.test"), AccountState.SEND_BLOCKED);
-    static final Identity CAROL = account("carol", "carol@d2.test", Set.of(), AccountState.DISABLED);
+    static final Account BOB = account("bob", "bob@d1.test", Set.of("info@d1.test"), AccountState.SEND_BLOCKED);
+    static final Account CAROL = account("carol", "carol@d2.test", Set.of(), AccountState.DISABLED);
 
     /** Has no address at all. */
-    static final Identity DAVE =
-            new Identity("id-dave", "dave", Optional.empty(), Set.of(), AccountState.ACTIVE, Set.of());
+    static final Account DAVE = Account.builder("id-dave", "dave").build();
 
-    static final List<Identity> ALL = List.of(ALICE, BOB, CAROL, DAVE);
+    static final List<Account> ALL = List.of(ALICE, BOB, CAROL, DAVE);
 
     private Accounts() {}
 
-    static Identity account(String login, String primary, Set<String> aliases, AccountState state) {
-        return new Identity(
-                "id-" + login,
-                login,
-                Optional.of(address(primary)),
-                aliases.stream().map(Accounts::address).collect(Collectors.toSet()),
-                state,
-                Set.of());
+    static Account account(String login, String primary, Set<String> aliases, AccountState state) {
+        return Account.builder("id-" + login, login)
+                .primaryAddress(address(primary))
+                .aliasAddresses(aliases.stream().map(Accounts::address).collect(Collectors.toSet()))
+                .state(state)
+                .build();
     }
 
     static EmailAddress address(String text) {
@@ -45,37 +42,36 @@ final class Accounts {
     }
 
     /** Exactly these, in any order; ids and groups aside. */
-    static void assertFound(Lookup answer, Identity... expected) {
-        assertThat(answer).isInstanceOf(Lookup.Found.class);
-        assertSame(((Lookup.Found) answer).identities(), List.of(expected));
+    static void assertFound(LookupResult answer, Account... expected) {
+        assertThat(answer).isInstanceOf(LookupResult.Found.class);
+        assertSame(((LookupResult.Found) answer).accounts(), List.of(expected));
     }
 
     /** Exactly these, in any order; ids and groups aside. */
-    static void assertSame(Collection<Identity> told, Collection<Identity> expected) {
+    static void assertSame(Collection<Account> told, Collection<Account> expected) {
         assertThat(told.stream().map(Accounts::essence))
                 .containsExactlyInAnyOrderElementsOf(
                         expected.stream().map(Accounts::essence).toList());
     }
 
-    static void assertUnavailable(Lookup answer) {
-        assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
-        assertThat(((Lookup.Unavailable) answer).reason()).isNotBlank().doesNotContain("\n", "\r");
+    static void assertUnavailable(LookupResult answer) {
+        assertThat(answer).isInstanceOf(LookupResult.Unavailable.class);
+        assertThat(((LookupResult.Unavailable) answer).reason()).isNotBlank().doesNotContain("\n", "\r");
     }
 
     /** Empty for an answer that is not exactly one account. */
-    static Optional<String> onlyLogin(Lookup answer) {
-        return answer instanceof Lookup.Found found && found.identities().size() == 1
-                ? Optional.of(found.identities().get(0).loginName())
+    static Optional<String> onlyLogin(LookupResult answer) {
+        return answer instanceof LookupResult.Found found && found.accounts().size() == 1
+                ? Optional.of(found.accounts().get(0).loginName())
                 : Optional.empty();
     }
 
-    private static Identity essence(Identity identity) {
-        return new Identity(
-                "id-" + identity.loginName(),
-                identity.loginName(),
-                identity.primaryAddress(),
-                identity.aliasAddresses(),
-                identity.state(),
-                Set.of());
+    private static Account essence(Account account) {
+        return Account.builder("id-" + account.loginName(), account.loginName())
+                .primaryAddress(account.primaryAddress())
+                .aliasAddresses(account.aliasAddresses())
+                .state(account.state())
+                .scope(account.scope())
+                .build();
     }
 }

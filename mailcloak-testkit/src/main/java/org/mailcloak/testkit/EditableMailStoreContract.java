@@ -25,8 +25,9 @@ import org.mailcloak.store.MailStore;
 import org.mailcloak.store.StoreException;
 
 /** What every {@link EditableMailStore} must do. Each test calls {@link #emptyStore} once and closes what it got. */
-public interface EditableMailStoreContract extends MailStoreContract {
+public interface EditableMailStoreContract extends MailStoreContract, SiteFactsContract {
 
+    @Override
     EditableMailStore emptyStore() throws Exception;
 
     /** Fills an empty store through its administration. */

@@ -6,23 +6,27 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountChange;
+import org.mailcloak.idp.AccountScanner;
+import org.mailcloak.idp.ChangeFeed;
 import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.GroupDirectory;
 import org.mailcloak.idp.GroupLookup;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.idp.MailGroup;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.Probe;
+import org.mailcloak.idp.ScanResult;
 import org.mailcloak.idp.ScanVisitor;
 
 /**
  * A provider in memory that a test steers: accounts come and go, it can be unavailable, hold look-ups back, and counts
  * them. Logins are compared exactly. Safe for many threads.
  */
-public final class FakeIdentityProvider implements IdentityProvider {
+public final class FakeIdentityProvider implements IdentityProvider, GroupDirectory, AccountScanner, ChangeFeed {
 
-    private final List<Identity> identities = new ArrayList<>();
+    private final List<Account> accounts = new ArrayList<>();
     private final List<MailGroup> groups = new ArrayList<>();
     private Optional<ChangeListener> listener = Optional.empty();
     private Optional<String> outage = Optional.empty();
@@ -33,26 +37,36 @@ public final class FakeIdentityProvider implements IdentityProvider {
     private int addressLookups;
     private int groupLookups;
 
-    public FakeIdentityProvider(Identity... identities) {
-        this.identities.addAll(List.of(identities));
+    public FakeIdentityProvider(Account... accounts) {
+        this.accounts.addAll(List.of(accounts));
     }
 
     @Override
-    public synchronized Lookup findByLogin(String loginName) {
+    public synchronized LookupResult findByLogin(String loginName) {
         loginLookups++;
-        return answer(identity -> identity.loginName().equals(loginName));
+        return answer(account -> account.loginName().equals(loginName));
     }
 
     @Override
-    public synchronized Lookup findByAddress(EmailAddress address) {
+    public synchronized LookupResult findByAddress(EmailAddress address) {
         addressLookups++;
-        return answer(identity -> identity.owns(address));
+        return answer(account -> account.owns(address));
     }
 
     /** Whether a group was ever put. */
     @Override
-    public synchronized boolean hasGroups() {
-        return !groups.isEmpty();
+    public synchronized Optional<GroupDirectory> groups() {
+        return groups.isEmpty() ? Optional.empty() : Optional.of(this);
+    }
+
+    @Override
+    public Optional<AccountScanner> scanner() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<ChangeFeed> changes() {
+        return Optional.of(this);
     }
 
     @Override
@@ -71,28 +85,36 @@ public final class FakeIdentityProvider implements IdentityProvider {
         };
     }
 
-    /** Adds a group with all its members, in place of one with the same id. The listener is not told. */
+    /** Adds a group with all its members, in place of one with the same id. The listener is not notified. */
     public synchronized void put(MailGroup group) {
         groups.removeIf(other -> other.id().equals(group.id()));
         groups.add(group);
     }
 
+    /** Fails while the provider is down or closed. Neither counted nor held back. */
     @Override
-    public Scan scan(ScanVisitor visitor) {
-        List<Identity> known;
-        synchronized (this) {
-            Lookup answer = answer(identity -> true);
-            if (answer instanceof Lookup.Unavailable why) {
-                return Scan.unavailable(why.reason());
-            }
-            known = List.copyOf(identities);
-        }
-        known.forEach(visitor::found);
-        return Scan.complete();
+    public synchronized Probe probe() {
+        return (closed ? Optional.of("The provider is closed") : outage)
+                .map(Probe::failed)
+                .orElseGet(Probe::passed);
     }
 
     @Override
-    public synchronized void onChange(ChangeListener newListener) {
+    public ScanResult scan(ScanVisitor visitor) {
+        List<Account> known;
+        synchronized (this) {
+            LookupResult answer = answer(account -> true);
+            if (answer instanceof LookupResult.Unavailable why) {
+                return ScanResult.unavailable(why.reason());
+            }
+            known = List.copyOf(accounts);
+        }
+        known.forEach(visitor::found);
+        return ScanResult.complete();
+    }
+
+    @Override
+    public synchronized void subscribe(ChangeListener newListener) {
         listener = Optional.of(newListener);
     }
 
@@ -107,25 +129,25 @@ public final class FakeIdentityProvider implements IdentityProvider {
         return closed;
     }
 
-    /** Adds the account, in place of one with the same login name. The listener is not told. */
-    public synchronized void put(Identity identity) {
-        remove(identity.loginName());
-        identities.add(identity);
+    /** Adds the account, in place of one with the same login name. The listener is not notified. */
+    public synchronized void put(Account account) {
+        remove(account.loginName());
+        accounts.add(account);
     }
 
-    /** Removes the account, if it is there. The listener is not told. */
+    /** Removes the account, if it is there. The listener is not notified. */
     public synchronized void remove(String loginName) {
-        identities.removeIf(identity -> identity.loginName().equals(loginName));
+        accounts.removeIf(account -> account.loginName().equals(loginName));
     }
 
-    /** Tells the listener, if there is one, that everything may have changed. */
+    /** Reports to the listener, if there is one, that everything may have changed. */
     public void reportChange() {
         report(ChangeListener::everythingMayHaveChanged);
     }
 
-    /** Tells the listener, if there is one, of one identity. */
-    public void reportChange(IdentityChange change) {
-        report(told -> told.identityChanged(change));
+    /** Reports a change of one account to the listener, if there is one. */
+    public void reportChange(AccountChange change) {
+        report(told -> told.accountChanged(change));
     }
 
     /** Promises the listener, if there is one, that from here on every change is reported: by the test. */
@@ -133,7 +155,7 @@ public final class FakeIdentityProvider implements IdentityProvider {
         report(ChangeListener::feedLive);
     }
 
-    /** Tells the listener, if there is one, that changes may be missed. */
+    /** Reports to the listener, if there is one, that changes may be missed. */
     public void reportFeedBroken(String reason) {
         report(told -> told.feedBroken(reason));
     }
@@ -197,10 +219,11 @@ public final class FakeIdentityProvider implements IdentityProvider {
         return closed ? Optional.of("The provider is closed") : outage;
     }
 
-    private Lookup answer(Predicate<Identity> wanted) {
+    private LookupResult answer(Predicate<Account> wanted) {
         return failure()
-                .map(Lookup::unavailable)
-                .orElseGet(() -> Lookup.of(identities.stream().filter(wanted).toList()));
+                .map(LookupResult::unavailable)
+                .orElseGet(
+                        () -> LookupResult.of(accounts.stream().filter(wanted).toList()));
     }
 
     private synchronized void passGate() throws InterruptedException {

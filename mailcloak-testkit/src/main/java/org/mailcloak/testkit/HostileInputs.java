@@ -4,7 +4,7 @@ import java.util.List;
 import org.mailcloak.address.EmailAddress;
 
 /**
- * Names that nobody has, but that find someone where a name is pasted into SQL, an LDAP filter, a URL, a path or a
+ * Names that no account has, but that find one where a name is pasted into SQL, an LDAP filter, a URL, a path or a
  * pattern, or compared by rules that are too loose.
  */
 final class HostileInputs {

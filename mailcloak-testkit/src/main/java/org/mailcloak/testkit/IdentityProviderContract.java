@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountScanner;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.LookupResult;
+import org.mailcloak.idp.Probe;
+import org.mailcloak.idp.ScanResult;
 
 /**
  * What every {@link IdentityProvider} must do. A test class implements the two set-up methods and inherits the tests:
@@ -25,7 +27,7 @@ import org.mailcloak.idp.Scan;
  * class CsvIdentityProviderTest implements IdentityProviderContract {
  *     @TempDir Path directory;
  *
- *     public IdentityProvider provider(List<Identity> identities) throws Exception { ... }
+ *     public IdentityProvider provider(List<Account> accounts) throws Exception { ... }
  *     public IdentityProvider unreachableProvider() { ... }
  * }
  * }</pre>
@@ -39,7 +41,7 @@ public interface IdentityProviderContract {
      * exactly these accounts into the source. Ids are compared only with themselves: a source that gives out its own
      * may do so. Groups are not compared.
      */
-    IdentityProvider provider(List<Identity> identities) throws Exception;
+    IdentityProvider provider(List<Account> accounts) throws Exception;
 
     /**
      * Makes a provider whose source cannot be asked: a closed port, a file that is not there. A provider that has
@@ -57,7 +59,7 @@ public interface IdentityProviderContract {
     @Test
     default void findByLoginShouldFindNobodyWhenLoginIsUnknown() throws Exception {
         try (IdentityProvider provider = provider(Accounts.ALL)) {
-            assertThat(provider.findByLogin("nobody")).isEqualTo(Lookup.notFound());
+            assertThat(provider.findByLogin("nobody")).isEqualTo(LookupResult.notFound());
         }
     }
 
@@ -71,16 +73,16 @@ public interface IdentityProviderContract {
     @Test
     default void lookUpsShouldFindNobodyWhenSourceIsEmpty() throws Exception {
         try (IdentityProvider provider = provider(List.of())) {
-            assertThat(provider.findByLogin("alice")).isEqualTo(Lookup.notFound());
+            assertThat(provider.findByLogin("alice")).isEqualTo(LookupResult.notFound());
             assertThat(provider.findByAddress(Accounts.address("alice@d1.test")))
-                    .isEqualTo(Lookup.notFound());
+                    .isEqualTo(LookupResult.notFound());
         }
     }
 
     @ParameterizedTest
     @EnumSource(AccountState.class)
     default void lookUpsShouldTellStateWhenAccountHasIt(AccountState state) throws Exception {
-        Identity account = Accounts.account("erin", "erin@d1.test", Set.of(), state);
+        Account account = Accounts.account("erin", "erin@d1.test", Set.of(), state);
         try (IdentityProvider provider = provider(List.of(account))) {
             Accounts.assertFound(provider.findByLogin("erin"), account);
             Accounts.assertFound(provider.findByAddress(Accounts.address("erin@d1.test")), account);
@@ -120,9 +122,9 @@ public interface IdentityProviderContract {
     default void findByAddressShouldFindNobodyWhenOnlyTheDomainDiffers() throws Exception {
         try (IdentityProvider provider = provider(Accounts.ALL)) {
             assertThat(provider.findByAddress(Accounts.address("alice@d2.test")))
-                    .isEqualTo(Lookup.notFound());
+                    .isEqualTo(LookupResult.notFound());
             assertThat(provider.findByAddress(Accounts.address("alice@d1.test.example")))
-                    .isEqualTo(Lookup.notFound());
+                    .isEqualTo(LookupResult.notFound());
         }
     }
 
@@ -130,7 +132,7 @@ public interface IdentityProviderContract {
     default void findByLoginShouldFindNobodyWhenNameIsHostile() throws Exception {
         try (IdentityProvider provider = provider(Accounts.ALL)) {
             assertThat(HostileInputs.names())
-                    .allSatisfy(name -> assertThat(provider.findByLogin(name)).isEqualTo(Lookup.notFound()));
+                    .allSatisfy(name -> assertThat(provider.findByLogin(name)).isEqualTo(LookupResult.notFound()));
         }
     }
 
@@ -139,7 +141,7 @@ public interface IdentityProviderContract {
         try (IdentityProvider provider = provider(Accounts.ALL)) {
             assertThat(HostileInputs.addresses())
                     .allSatisfy(address ->
-                            assertThat(provider.findByAddress(address)).isEqualTo(Lookup.notFound()));
+                            assertThat(provider.findByAddress(address)).isEqualTo(LookupResult.notFound()));
         }
     }
 
@@ -174,18 +176,18 @@ public interface IdentityProviderContract {
     default void interruptedCallerShouldKeepItsFlagAndNotGetNotFoundWhenAccountIsThere() throws Exception {
         try (IdentityProvider provider = provider(Accounts.ALL)) {
             Thread.currentThread().interrupt();
-            Lookup answer = provider.findByLogin("alice");
+            LookupResult answer = provider.findByLogin("alice");
             boolean flag = Thread.interrupted();
 
             assertThat(flag).isTrue();
-            assertThat(answer).isNotEqualTo(Lookup.notFound());
+            assertThat(answer).isNotEqualTo(LookupResult.notFound());
         }
     }
 
     @Test
     default void lookUpsShouldBeAnsweredWhenChangesAreListenedTo() throws Exception {
         try (IdentityProvider provider = provider(Accounts.ALL)) {
-            provider.onChange(() -> {});
+            provider.changes().ifPresent(feed -> feed.subscribe(() -> {}));
 
             Accounts.assertFound(provider.findByLogin("alice"), Accounts.ALICE);
         }
@@ -194,7 +196,7 @@ public interface IdentityProviderContract {
     @Test
     default void lookUpsShouldBeUnavailableWhenProviderIsClosedWhileChangesAreListenedTo() throws Exception {
         IdentityProvider provider = unreachableProvider();
-        provider.onChange(() -> {});
+        provider.changes().ifPresent(feed -> feed.subscribe(() -> {}));
         provider.close();
 
         Accounts.assertUnavailable(provider.findByLogin("alice"));
@@ -220,18 +222,48 @@ public interface IdentityProviderContract {
     }
 
     @Test
+    default void probeShouldPassWhenSourceAnswers() throws Exception {
+        try (IdentityProvider provider = provider(Accounts.ALL)) {
+            assertThat(provider.probe()).isEqualTo(Probe.passed());
+        }
+    }
+
+    @Test
+    default void probeShouldPassWhenSourceIsEmpty() throws Exception {
+        try (IdentityProvider provider = provider(List.of())) {
+            assertThat(provider.probe()).isEqualTo(Probe.passed());
+        }
+    }
+
+    @Test
+    default void probeShouldFailWhenSourceCannotBeAsked() throws Exception {
+        try (IdentityProvider provider = unreachableProvider()) {
+            assertThat(provider.probe()).isInstanceOf(Probe.Failed.class);
+        }
+    }
+
+    @Test
+    default void probeShouldFailWhenProviderIsClosed() throws Exception {
+        IdentityProvider provider = provider(Accounts.ALL);
+        provider.probe();
+        provider.close();
+
+        assertThat(provider.probe()).isInstanceOf(Probe.Failed.class);
+    }
+
+    @Test
     default void scanShouldTellEverybodyAsLookUpsFindThemWhenProviderCanScan() throws Exception {
         try (IdentityProvider provider = provider(Accounts.ALL)) {
             ScannedAccounts told = new ScannedAccounts();
 
-            assertThat(told.scan(provider)).isEqualTo(Scan.complete());
+            assertThat(told.scan(provider)).isEqualTo(ScanResult.complete());
             Accounts.assertSame(told.names().keySet(), Accounts.ALL);
             assertThat(told.doubtfulAccounts()).isZero();
             told.names()
-                    .forEach((identity, names) -> assertThat(names)
+                    .forEach((account, names) -> assertThat(names)
                             .isNotEmpty()
                             .allSatisfy(name ->
-                                    assertThat(provider.findByLogin(name)).isEqualTo(Lookup.found(identity))));
+                                    assertThat(provider.findByLogin(name)).isEqualTo(LookupResult.found(account))));
         }
     }
 
@@ -240,7 +272,7 @@ public interface IdentityProviderContract {
         try (IdentityProvider provider = provider(List.of())) {
             ScannedAccounts told = new ScannedAccounts();
 
-            assertThat(told.scan(provider)).isEqualTo(Scan.complete());
+            assertThat(told.scan(provider)).isEqualTo(ScanResult.complete());
             assertThat(told.names()).isEmpty();
         }
     }
@@ -249,18 +281,18 @@ public interface IdentityProviderContract {
     @ValueSource(strings = {"alice", "Alice", "ALICE", "alice ", "\u00e1lice"})
     default void loginKeysShouldBeEqualForNamesThatFindTheSameAccountWhenProviderCanScan(String name) throws Exception {
         try (IdentityProvider provider = provider(Accounts.ALL)) {
-            new ScannedAccounts().scan(provider);
+            AccountScanner scanner = ScannedAccounts.scannerOf(provider);
 
-            boolean same = provider.loginKey(name).equals(provider.loginKey("alice"));
+            boolean same = scanner.loginKey(name).equals(scanner.loginKey("alice"));
 
-            assertThat(provider.findByLogin(name) instanceof Lookup.Found).isEqualTo(same);
+            assertThat(provider.findByLogin(name) instanceof LookupResult.Found).isEqualTo(same);
         }
     }
 
     @Test
     default void scanShouldBeUnavailableWhenSourceCannotBeAsked() throws Exception {
         try (IdentityProvider provider = unreachableProvider()) {
-            assertThat(new ScannedAccounts().scan(provider)).isInstanceOf(Scan.Unavailable.class);
+            assertThat(new ScannedAccounts().scan(provider)).isInstanceOf(ScanResult.Unavailable.class);
         }
     }
 
@@ -269,7 +301,7 @@ public interface IdentityProviderContract {
         IdentityProvider provider = provider(Accounts.ALL);
         provider.close();
 
-        assertThat(new ScannedAccounts().scan(provider)).isInstanceOf(Scan.Unavailable.class);
+        assertThat(new ScannedAccounts().scan(provider)).isInstanceOf(ScanResult.Unavailable.class);
     }
 
     @Test

@@ -16,21 +16,21 @@ import org.mailcloak.store.Apps;
 /** Guarded by the store's lock. Hashes are not kept: nothing here reads them. */
 final class InMemoryApps implements Apps {
 
-    private final InMemoryMailStore store;
+    private final InMemoryLock lock;
     private final SortedMap<String, App> rows = new TreeMap<>();
 
-    InMemoryApps(InMemoryMailStore store) {
-        this.store = store;
+    InMemoryApps(InMemoryLock lock) {
+        this.lock = lock;
     }
 
     @Override
     public List<App> list() {
-        return store.read(() -> List.copyOf(rows.values()));
+        return lock.read(() -> List.copyOf(rows.values()));
     }
 
     @Override
     public void add(String id, String secretHash) {
-        store.write(() -> {
+        lock.write(() -> {
             rows.merge(id, app(id, true, List.of()), (old, fresh) -> app(id, true, old.senders()));
             return true;
         });
@@ -38,7 +38,7 @@ final class InMemoryApps implements Apps {
 
     @Override
     public boolean delete(String id) {
-        return store.write(() -> rows.remove(id) != null);
+        return lock.write(() -> rows.remove(id) != null);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class InMemoryApps implements Apps {
 
     @Override
     public boolean disallow(String id, EmailAddress sender) {
-        return store.write(() -> {
+        return lock.write(() -> {
             App old = rows.get(id);
             if (old == null || without(old, sender).size() == old.senders().size()) {
                 return false;
@@ -78,7 +78,7 @@ final class InMemoryApps implements Apps {
     }
 
     private boolean change(String id, UnaryOperator<App> change) {
-        return store.write(() -> rows.computeIfPresent(id, (key, old) -> change.apply(old)) != null);
+        return lock.write(() -> rows.computeIfPresent(id, (key, old) -> change.apply(old)) != null);
     }
 
     private static List<App.Sender> without(App app, EmailAddress sender) {

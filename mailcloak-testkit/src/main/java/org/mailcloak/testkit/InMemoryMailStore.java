@@ -1,15 +1,18 @@
 package org.mailcloak.testkit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.AliasAddress;
+import org.mailcloak.store.AliasBindings;
 import org.mailcloak.store.Aliases;
 import org.mailcloak.store.App;
 import org.mailcloak.store.Apps;
+import org.mailcloak.store.Certificate;
+import org.mailcloak.store.Certificates;
 import org.mailcloak.store.Domains;
 import org.mailcloak.store.EditableMailStore;
 import org.mailcloak.store.LocalDomain;
@@ -18,19 +21,20 @@ import org.mailcloak.store.StoreException;
 /** A store in memory, which a test can let fail. Safe for many threads. */
 public final class InMemoryMailStore implements EditableMailStore {
 
-    private final InMemoryDomains domains = new InMemoryDomains(this);
-    private final InMemoryAliases aliases = new InMemoryAliases(this);
-    private final InMemoryApps apps = new InMemoryApps(this);
-    private long generation;
-    private Optional<String> failure = Optional.empty();
+    private final InMemoryLock lock = new InMemoryLock();
+    private final InMemoryAliases aliases = new InMemoryAliases(lock, this::checkMayHaveAliases);
+    private final InMemoryDomains domains = new InMemoryDomains(lock, aliases);
+    private final InMemoryApps apps = new InMemoryApps(lock);
+    private final InMemoryBindings bindings = new InMemoryBindings(lock, aliases);
+    private final InMemoryCertificates certificates = new InMemoryCertificates(lock);
 
     /** Every method throws {@link StoreException} with this message, until {@link #comeBack}. */
-    public synchronized void fail(String message) {
-        failure = Optional.of(message);
+    public void fail(String message) {
+        lock.fail(message);
     }
 
-    public synchronized void comeBack() {
-        failure = Optional.empty();
+    public void comeBack() {
+        lock.comeBack();
     }
 
     @Override
@@ -49,8 +53,18 @@ public final class InMemoryMailStore implements EditableMailStore {
     }
 
     @Override
+    public AliasBindings bindings() {
+        return bindings;
+    }
+
+    @Override
+    public Certificates certificates() {
+        return certificates;
+    }
+
+    @Override
     public boolean isLocalDomain(MailDomain domain) {
-        return read(() -> domains.isEnabled(domain));
+        return lock.read(() -> domains.isEnabled(domain));
     }
 
     @Override
@@ -72,12 +86,14 @@ public final class InMemoryMailStore implements EditableMailStore {
     }
 
     private Optional<Alias> find(AliasAddress alias) {
-        return read(() -> domains.isEnabled(alias.domain()) ? aliases.find(alias) : Optional.empty());
+        return lock.read(() -> domains.isEnabled(alias.domain())
+                ? aliases.find(alias).filter(found -> !found.isExpired(Instant.now()))
+                : Optional.empty());
     }
 
     @Override
     public Optional<App> findApp(String id) {
-        return read(() -> apps.find(id));
+        return lock.read(() -> apps.find(id));
     }
 
     @Override
@@ -89,8 +105,23 @@ public final class InMemoryMailStore implements EditableMailStore {
     }
 
     @Override
+    public Optional<MailDomain> findDomainAlias(MailDomain domain) {
+        return lock.read(() -> domains.target(domain));
+    }
+
+    @Override
+    public Optional<String> findUnknownHost(MailDomain domain) {
+        return lock.read(() -> domains.unknownHost(domain));
+    }
+
+    @Override
+    public Optional<Certificate> findCertificate(String fingerprint) {
+        return lock.read(() -> certificates.find(fingerprint));
+    }
+
+    @Override
     public long generation() {
-        return read(() -> generation);
+        return lock.generation();
     }
 
     @Override
@@ -98,27 +129,13 @@ public final class InMemoryMailStore implements EditableMailStore {
         fail("The store is closed");
     }
 
-    synchronized <T> T read(Supplier<T> question) {
-        failure.ifPresent(message -> {
-            throw new StoreException(message);
-        });
-        return question.get();
-    }
-
-    /** The change answers whether there was something to change. */
-    synchronized boolean write(Supplier<Boolean> change) {
-        boolean changed = read(change);
-        generation++;
-        return changed;
-    }
-
-    /** Only within {@link #write}. */
-    void deleteAliasesOf(MailDomain domain) {
-        aliases.deleteAllOf(domain);
-    }
-
-    /** Only within {@link #write}. */
-    boolean hasDomain(MailDomain domain) {
-        return domains.has(domain);
+    /** Called within the lock. */
+    private void checkMayHaveAliases(MailDomain domain) {
+        if (!domains.has(domain)) {
+            throw new StoreException("Domain " + domain + " is not in the store");
+        }
+        if (domains.isAlias(domain)) {
+            throw new StoreException("Domain " + domain + " stands for another one, which has its aliases");
+        }
     }
 }

@@ -173,6 +173,9 @@ public interface MailStoreContract {
                 .isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> store.findApp("app1")).isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> store.findCatchAll(domain("d1.test"))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.findDomainAlias(domain("d1.test"))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.findUnknownHost(domain("d1.test"))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.findCertificate("ab".repeat(32))).isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> store.findAppsBySender(Accounts.address("a@d1.test")))
                 .isInstanceOf(StoreException.class);
         assertThatThrownBy(store::generation).isInstanceOf(StoreException.class);

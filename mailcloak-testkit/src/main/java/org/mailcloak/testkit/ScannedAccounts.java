@@ -1,37 +1,37 @@
 package org.mailcloak.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountScanner;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanResult;
 import org.mailcloak.idp.ScanVisitor;
 
-/** What a scan told. */
+/** What a scan reported. */
 final class ScannedAccounts implements ScanVisitor {
 
-    private final Map<Identity, Set<String>> names = new LinkedHashMap<>();
+    private final Map<Account, Set<String>> names = new LinkedHashMap<>();
     private int doubtful;
 
-    /** Scans; a provider that does not implement that ends the test there. One that does has to do it. */
-    Scan scan(IdentityProvider provider) throws NoSuchMethodException {
-        Class<?> implementor =
-                provider.getClass().getMethod("scan", ScanVisitor.class).getDeclaringClass();
-        Assumptions.assumeFalse(
-                implementor.equals(IdentityProvider.class),
-                () -> provider.getClass().getName() + " does not implement scan");
-        Scan scan = provider.scan(this);
-        assertThat(scan).isNotInstanceOf(Scan.Unsupported.class);
-        return scan;
+    /** Scans; a test of a provider that cannot ends there. */
+    ScanResult scan(IdentityProvider provider) {
+        return scannerOf(provider).scan(this);
     }
 
-    /** By account, the names that it was told to have. */
-    Map<Identity, Set<String>> names() {
+    /** The scanner of a provider; a test of a provider that has none ends there. */
+    static AccountScanner scannerOf(IdentityProvider provider) {
+        Optional<AccountScanner> scanner = provider.scanner();
+        Assumptions.assumeTrue(scanner.isPresent(), () -> provider.getClass().getName() + " has no scanner");
+        return scanner.orElseThrow();
+    }
+
+    /** Returns the names that the scan reported, by account. */
+    Map<Account, Set<String>> names() {
         return names;
     }
 
@@ -40,8 +40,8 @@ final class ScannedAccounts implements ScanVisitor {
     }
 
     @Override
-    public void found(Identity identity, Set<String> loginNames) {
-        names.put(identity, Set.copyOf(loginNames));
+    public void found(Account account, Set<String> loginNames) {
+        names.put(account, Set.copyOf(loginNames));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.mailcloak.testkit;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Named;
 import org.mailcloak.address.EmailAddress;
@@ -28,6 +30,15 @@ final class StoreChanges {
                 change("alias deleted", store -> store.aliases().delete(address("sales@d1.test"))),
                 change("alias enabled", store -> store.aliases().setEnabled(address("off@d1.test"), true)),
                 change("alias disabled", store -> store.aliases().setEnabled(address("sales@d1.test"), false)),
+                change(
+                        "alias given an end",
+                        store -> store.aliases().setExpiry(alias("sales@d1.test"), Optional.of(Instant.EPOCH))),
+                change("alias bound", store -> store.bindings().bind(alias("sales@d1.test"), "alice", "local:1")),
+                change("domain alias added", store -> store.domains().alias(domain("d3.test"), domain("d1.test"))),
+                change(
+                        "unknown host set",
+                        store -> store.domains().setUnknownHost(domain("d1.test"), Optional.of("[old.example]"))),
+                change("certificate added", store -> store.certificates().add("ab".repeat(32), "alice", "")),
                 change("app added", store -> store.apps().add("app2", StoreContent.HASH)),
                 change("app deleted", store -> store.apps().delete("app1")),
                 change("app enabled", store -> store.apps().setEnabled("printer", true)),

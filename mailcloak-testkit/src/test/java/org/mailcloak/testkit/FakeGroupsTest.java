@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.GroupExpander;
 import org.mailcloak.idp.GroupLookup;
-import org.mailcloak.idp.GroupWalk;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.MailGroup;
 
@@ -19,15 +19,15 @@ import org.mailcloak.idp.MailGroup;
 class FakeGroupsTest implements GroupProviderContract {
 
     @Override
-    public IdentityProvider provider(List<Identity> identities, List<SourceGroup> groups) {
-        FakeIdentityProvider provider = new FakeIdentityProvider(identities.toArray(Identity[]::new));
-        Map<String, Identity> people =
-                identities.stream().collect(Collectors.toMap(Identity::loginName, Function.identity()));
+    public IdentityProvider provider(List<Account> accounts, List<SourceGroup> groups) {
+        FakeIdentityProvider provider = new FakeIdentityProvider(accounts.toArray(Account[]::new));
+        Map<String, Account> people =
+                accounts.stream().collect(Collectors.toMap(Account::loginName, Function.identity()));
         Map<String, SourceGroup> byName =
                 groups.stream().collect(Collectors.toMap(SourceGroup::name, Function.identity()));
         groups.stream()
                 .filter(group -> group.address().isPresent())
-                .map(group -> GroupWalk.of(
+                .map(group -> GroupExpander.of(
                         group.name(),
                         name -> content(byName.get(name), people),
                         members -> new MailGroup(
@@ -42,8 +42,9 @@ class FakeGroupsTest implements GroupProviderContract {
         return provider;
     }
 
-    private static GroupWalk.Content content(SourceGroup group, Map<String, Identity> people) {
-        return new GroupWalk.Content(group.members().stream().map(people::get).toList(), group.subgroups());
+    private static GroupExpander.Content content(SourceGroup group, Map<String, Account> people) {
+        return new GroupExpander.Content(
+                group.members().stream().map(people::get).toList(), group.subgroups());
     }
 
     @Override

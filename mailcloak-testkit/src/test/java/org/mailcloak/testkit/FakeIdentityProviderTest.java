@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountChange;
 import org.mailcloak.idp.ChangeListener;
-import org.mailcloak.idp.Identity;
-import org.mailcloak.idp.IdentityChange;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 @Timeout(30)
 class FakeIdentityProviderTest implements IdentityProviderContract {
 
     @Override
-    public IdentityProvider provider(List<Identity> identities) {
-        return new FakeIdentityProvider(identities.toArray(Identity[]::new));
+    public IdentityProvider provider(List<Account> accounts) {
+        return new FakeIdentityProvider(accounts.toArray(Account[]::new));
     }
 
     @Override
@@ -34,20 +34,20 @@ class FakeIdentityProviderTest implements IdentityProviderContract {
     void lookUpShouldWaitWhenHeld() throws Exception {
         FakeIdentityProvider provider = new FakeIdentityProvider(Accounts.ALICE);
         provider.holdLookups();
-        CompletableFuture<Lookup> answer = CompletableFuture.supplyAsync(() -> provider.findByLogin("alice"));
+        CompletableFuture<LookupResult> answer = CompletableFuture.supplyAsync(() -> provider.findByLogin("alice"));
         provider.awaitHeldLookups(1);
         assertThat(answer).isNotDone();
 
         provider.releaseLookups();
 
-        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(Lookup.found(Accounts.ALICE));
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(LookupResult.found(Accounts.ALICE));
     }
 
     @Test
     void heldLookUpShouldBeUnavailableWhenProviderCloses() throws Exception {
         FakeIdentityProvider provider = new FakeIdentityProvider(Accounts.ALICE);
         provider.holdLookups();
-        CompletableFuture<Lookup> answer = CompletableFuture.supplyAsync(() -> provider.findByLogin("alice"));
+        CompletableFuture<LookupResult> answer = CompletableFuture.supplyAsync(() -> provider.findByLogin("alice"));
         provider.awaitHeldLookups(1);
 
         provider.close();
@@ -72,10 +72,10 @@ class FakeIdentityProviderTest implements IdentityProviderContract {
         FakeIdentityProvider provider = new FakeIdentityProvider();
 
         provider.put(Accounts.BOB);
-        assertThat(provider.findByLogin("bob")).isEqualTo(Lookup.found(Accounts.BOB));
+        assertThat(provider.findByLogin("bob")).isEqualTo(LookupResult.found(Accounts.BOB));
 
         provider.remove("bob");
-        assertThat(provider.findByLogin("bob")).isEqualTo(Lookup.notFound());
+        assertThat(provider.findByLogin("bob")).isEqualTo(LookupResult.notFound());
     }
 
     @Test
@@ -85,14 +85,14 @@ class FakeIdentityProviderTest implements IdentityProviderContract {
 
         provider.comeBack();
 
-        assertThat(provider.findByLogin("alice")).isEqualTo(Lookup.found(Accounts.ALICE));
+        assertThat(provider.findByLogin("alice")).isEqualTo(LookupResult.found(Accounts.ALICE));
     }
 
     @Test
     void listenerShouldBeToldWhenChangeIsReported() {
         FakeIdentityProvider provider = new FakeIdentityProvider();
         AtomicInteger told = new AtomicInteger();
-        provider.onChange(told::incrementAndGet);
+        provider.subscribe(told::incrementAndGet);
 
         provider.reportChange();
 
@@ -103,12 +103,12 @@ class FakeIdentityProviderTest implements IdentityProviderContract {
     void listenerShouldBeToldWhatTheTestReportsOfTheFeed() {
         FakeIdentityProvider provider = new FakeIdentityProvider();
         List<String> told = new ArrayList<>();
-        provider.onChange(new ChangeListener() {
+        provider.subscribe(new ChangeListener() {
             @Override
             public void everythingMayHaveChanged() {}
 
             @Override
-            public void identityChanged(IdentityChange change) {
+            public void accountChanged(AccountChange change) {
                 told.add(change.id());
             }
 
@@ -124,7 +124,7 @@ class FakeIdentityProviderTest implements IdentityProviderContract {
         });
 
         provider.reportFeedLive();
-        provider.reportChange(IdentityChange.gone("7"));
+        provider.reportChange(AccountChange.gone("7"));
         provider.reportFeedBroken("the test says so");
 
         assertThat(told).containsExactly("live", "7", "the test says so");

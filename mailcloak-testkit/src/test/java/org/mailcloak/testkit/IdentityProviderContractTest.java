@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.opentest4j.TestAbortedException;
 
@@ -18,7 +18,7 @@ import org.opentest4j.TestAbortedException;
 class IdentityProviderContractTest {
 
     private interface Maker {
-        IdentityProvider make(List<Identity> identities);
+        IdentityProvider make(List<Account> accounts);
     }
 
     private interface ContractTest {
@@ -63,9 +63,6 @@ class IdentityProviderContractTest {
                 fault("a scan ends a page early", WrongProviders.ShortScan::new, contract -> {
                     contract.scanShouldTellEverybodyAsLookUpsFindThemWhenProviderCanScan();
                 }),
-                fault("a scan is unsupported after all", WrongProviders.NoScan::new, contract -> {
-                    contract.scanShouldTellEverybodyAsLookUpsFindThemWhenProviderCanScan();
-                }),
                 fault("a scan during an outage is complete", WrongProviders.OutageIsNotFound::new, contract -> {
                     contract.scanShouldBeUnavailableWhenSourceCannotBeAsked();
                 }),
@@ -85,18 +82,18 @@ class IdentityProviderContractTest {
     }
 
     @Test
-    void testsOfScansShouldBeSkippedWhenProviderImplementsNone() {
+    void testsOfScansShouldBeSkippedWhenProviderHasNoScanner() {
         assertThatThrownBy(() -> contract(WrongProviders.LookUpsOnly::new)
                         .scanShouldTellEverybodyAsLookUpsFindThemWhenProviderCanScan())
                 .isInstanceOf(TestAbortedException.class)
-                .hasMessageContaining("LookUpsOnly does not implement scan");
+                .hasMessageContaining("LookUpsOnly has no scanner");
     }
 
     private static IdentityProviderContract contract(Maker maker) {
         return new IdentityProviderContract() {
             @Override
-            public IdentityProvider provider(List<Identity> identities) {
-                return maker.make(identities);
+            public IdentityProvider provider(List<Account> accounts) {
+                return maker.make(accounts);
             }
 
             @Override

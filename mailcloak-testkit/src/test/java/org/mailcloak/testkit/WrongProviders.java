@@ -2,15 +2,15 @@ package org.mailcloak.testkit;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountScanner;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.LookupResult;
+import org.mailcloak.idp.ScanResult;
 import org.mailcloak.idp.ScanVisitor;
 
 /** Providers that are wrong in the ways that real ones were. */
@@ -19,28 +19,33 @@ final class WrongProviders {
     private WrongProviders() {}
 
     /** A right provider, so that a test overrides only what it gets wrong. */
-    static class Provider implements IdentityProvider {
+    static class Provider implements IdentityProvider, AccountScanner {
 
         final FakeIdentityProvider right;
-        final List<Identity> identities;
+        final List<Account> accounts;
 
-        Provider(List<Identity> identities) {
-            this.identities = identities;
-            this.right = new FakeIdentityProvider(identities.toArray(Identity[]::new));
+        Provider(List<Account> accounts) {
+            this.accounts = accounts;
+            this.right = new FakeIdentityProvider(accounts.toArray(Account[]::new));
         }
 
         @Override
-        public Lookup findByLogin(String loginName) {
+        public LookupResult findByLogin(String loginName) {
             return right.findByLogin(loginName);
         }
 
         @Override
-        public Lookup findByAddress(EmailAddress address) {
+        public LookupResult findByAddress(EmailAddress address) {
             return right.findByAddress(address);
         }
 
         @Override
-        public Scan scan(ScanVisitor visitor) {
+        public Optional<AccountScanner> scanner() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public ScanResult scan(ScanVisitor visitor) {
             return right.scan(visitor);
         }
 
@@ -50,105 +55,104 @@ final class WrongProviders {
         }
     }
 
-    private static Lookup map(Lookup answer, UnaryOperator<Identity> change) {
+    private static LookupResult map(LookupResult answer, UnaryOperator<Account> change) {
         return answer.fold(
-                found -> Lookup.of(found.stream().map(change).toList()), Lookup::notFound, Lookup::unavailable);
+                found -> LookupResult.of(found.stream().map(change).toList()),
+                LookupResult::notFound,
+                LookupResult::unavailable);
     }
 
     static final class PrefixMatch extends Provider {
-        PrefixMatch(List<Identity> identities) {
-            super(identities);
+        PrefixMatch(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
-        public Lookup findByLogin(String loginName) {
-            return Lookup.of(identities.stream()
-                    .filter(identity -> identity.loginName().startsWith(loginName.toLowerCase(Locale.ROOT)))
+        public LookupResult findByLogin(String loginName) {
+            return LookupResult.of(accounts.stream()
+                    .filter(account -> account.loginName().startsWith(loginName.toLowerCase(Locale.ROOT)))
                     .toList());
         }
     }
 
     static final class AnyDomain extends Provider {
-        AnyDomain(List<Identity> identities) {
-            super(identities);
+        AnyDomain(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
-        public Lookup findByAddress(EmailAddress address) {
+        public LookupResult findByAddress(EmailAddress address) {
             return findByLogin(address.localPart());
         }
     }
 
     static final class FirstOwner extends Provider {
-        FirstOwner(List<Identity> identities) {
-            super(identities);
+        FirstOwner(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
-        public Lookup findByAddress(EmailAddress address) {
+        public LookupResult findByAddress(EmailAddress address) {
             return super.findByAddress(address)
-                    .fold(found -> Lookup.found(found.get(0)), Lookup::notFound, Lookup::unavailable);
+                    .fold(found -> LookupResult.found(found.get(0)), LookupResult::notFound, LookupResult::unavailable);
         }
     }
 
     static final class PrimaryOnly extends Provider {
-        PrimaryOnly(List<Identity> identities) {
-            super(identities);
+        PrimaryOnly(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
-        public Lookup findByAddress(EmailAddress address) {
-            return Lookup.of(identities.stream()
-                    .filter(identity ->
-                            identity.primaryAddress().filter(address::equals).isPresent())
+        public LookupResult findByAddress(EmailAddress address) {
+            return LookupResult.of(accounts.stream()
+                    .filter(account ->
+                            account.primaryAddress().filter(address::equals).isPresent())
                     .toList());
         }
     }
 
     static final class EveryoneActive extends Provider {
-        EveryoneActive(List<Identity> identities) {
-            super(identities);
+        EveryoneActive(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
-        public Lookup findByLogin(String loginName) {
+        public LookupResult findByLogin(String loginName) {
             return map(
                     super.findByLogin(loginName),
-                    identity -> new Identity(
-                            identity.id(),
-                            identity.loginName(),
-                            identity.primaryAddress(),
-                            identity.aliasAddresses(),
-                            AccountState.ACTIVE,
-                            Set.of()));
+                    account -> Account.builder(account.id(), account.loginName())
+                            .primaryAddress(account.primaryAddress())
+                            .aliasAddresses(account.aliasAddresses())
+                            .build());
         }
     }
 
     static final class EmptyIsOutage extends Provider {
-        EmptyIsOutage(List<Identity> identities) {
-            super(identities);
+        EmptyIsOutage(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
-        public Lookup findByLogin(String loginName) {
-            return identities.isEmpty() ? Lookup.unavailable("No accounts") : super.findByLogin(loginName);
+        public LookupResult findByLogin(String loginName) {
+            return accounts.isEmpty() ? LookupResult.unavailable("No accounts") : super.findByLogin(loginName);
         }
     }
 
     static final class SwallowedInterrupt extends Provider {
-        SwallowedInterrupt(List<Identity> identities) {
-            super(identities);
+        SwallowedInterrupt(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
-        public Lookup findByLogin(String loginName) {
-            return Thread.interrupted() ? Lookup.unavailable("Interrupted") : super.findByLogin(loginName);
+        public LookupResult findByLogin(String loginName) {
+            return Thread.interrupted() ? LookupResult.unavailable("Interrupted") : super.findByLogin(loginName);
         }
     }
 
     static final class DeafToClose extends Provider {
-        DeafToClose(List<Identity> identities) {
-            super(identities);
+        DeafToClose(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
@@ -156,52 +160,41 @@ final class WrongProviders {
     }
 
     static final class OutageIsNotFound extends Provider {
-        OutageIsNotFound(List<Identity> identities) {
+        OutageIsNotFound(List<Account> accounts) {
             super(List.of());
         }
     }
 
     static final class ShortScan extends Provider {
-        ShortScan(List<Identity> identities) {
-            super(identities);
+        ShortScan(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
-        public Scan scan(ScanVisitor visitor) {
-            identities.stream().skip(1).forEach(visitor::found);
-            return Scan.complete();
+        public ScanResult scan(ScanVisitor visitor) {
+            accounts.stream().skip(1).forEach(visitor::found);
+            return ScanResult.complete();
         }
     }
 
-    record LookUpsOnly(List<Identity> identities) implements IdentityProvider {
+    record LookUpsOnly(List<Account> accounts) implements IdentityProvider {
         @Override
-        public Lookup findByLogin(String loginName) {
-            return Lookup.notFound();
+        public LookupResult findByLogin(String loginName) {
+            return LookupResult.notFound();
         }
 
         @Override
-        public Lookup findByAddress(EmailAddress address) {
-            return Lookup.notFound();
+        public LookupResult findByAddress(EmailAddress address) {
+            return LookupResult.notFound();
         }
 
         @Override
         public void close() {}
     }
 
-    static final class NoScan extends Provider {
-        NoScan(List<Identity> identities) {
-            super(identities);
-        }
-
-        @Override
-        public Scan scan(ScanVisitor visitor) {
-            return Scan.unsupported();
-        }
-    }
-
     static final class OtherKeys extends Provider {
-        OtherKeys(List<Identity> identities) {
-            super(identities);
+        OtherKeys(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
@@ -211,15 +204,15 @@ final class WrongProviders {
     }
 
     static final class LongReason extends Provider {
-        LongReason(List<Identity> identities) {
-            super(identities);
+        LongReason(List<Account> accounts) {
+            super(accounts);
             right.goDown("Connection refused\n\tat java.net");
         }
     }
 
     static final class CloseOnce extends Provider {
-        CloseOnce(List<Identity> identities) {
-            super(identities);
+        CloseOnce(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
@@ -235,12 +228,12 @@ final class WrongProviders {
     static final class SharedQuestion extends Provider {
         private final AtomicReference<String> question = new AtomicReference<>();
 
-        SharedQuestion(List<Identity> identities) {
-            super(identities);
+        SharedQuestion(List<Account> accounts) {
+            super(accounts);
         }
 
         @Override
-        public Lookup findByLogin(String loginName) {
+        public LookupResult findByLogin(String loginName) {
             String before = question.getAndSet(loginName);
             return super.findByLogin(before == null ? loginName : before);
         }

@@ -16,7 +16,7 @@ final class BackgroundLoad {
     }
 
     /** Returns when it has been under way for half a second. */
-    static BackgroundLoad start(Stage stage, Load load, Target target, Duration time) {
+    static BackgroundLoad start(BenchmarkEnvironment stage, BenchmarkLoad load, Target target, Duration time) {
         Process process = stage.workshop()
                 .start(new ProcessBuilder(stage.generator().line(load, target, LoadGenerator.length(time)))
                         .redirectErrorStream(true));

@@ -69,8 +69,8 @@ public final class Compare implements Callable<Integer> {
         }
         List<Trial> trials = trials(line);
         Comparison.Pace pace = new Comparison.Pace(rounds, duration(seconds), duration(warmUp));
-        try (Workshop workshop = new Workshop()) {
-            Stage stage = new Stage(workshop, checkout(), commands());
+        try (TempWorkspace workshop = new TempWorkspace()) {
+            BenchmarkEnvironment stage = new BenchmarkEnvironment(workshop, checkout(), commands());
             Report report = new Report(line.getErr());
             trials.forEach(trial -> trial.run(stage, pace, report));
             stage.describe(report);
@@ -103,9 +103,9 @@ public final class Compare implements Callable<Integer> {
         return Path.of("").toAbsolutePath();
     }
 
-    private Stage.Commands commands() {
+    private BenchmarkEnvironment.Commands commands() {
         String launcher = checkout().resolve("mailcloak").toString();
-        return new Stage.Commands(
+        return new BenchmarkEnvironment.Commands(
                 server == null
                         ? List.of(launcher, "serve")
                         : List.of("sh", "-c", "exec " + server + " \"$@\"", "server"),

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Contenders measured in turn, round after round, so that whatever else slows the machine meets all of them.
+ * Contenders measured in turn, round after round, so that other load of the machine slows all of them.
  *
  * @param wanted what the project asks for
  * @param base to which the others are compared
  */
-record Comparison(String name, String wanted, Contender base, List<Contender> others) {
+record Comparison(String name, String wanted, Candidate base, List<Candidate> others) {
 
     Comparison {
         others = List.copyOf(others);
@@ -25,16 +25,16 @@ record Comparison(String name, String wanted, Contender base, List<Contender> ot
     record Pace(int rounds, Duration round, Duration warmUp) {}
 
     Outcome run(Pace pace, Report report) {
-        List<Contender> all = IntStream.rangeClosed(0, others.size())
+        List<Candidate> all = IntStream.rangeClosed(0, others.size())
                 .mapToObj(i -> i == 0 ? base : others.get(i - 1))
                 .toList();
         Outcome outcome =
-                new Outcome(name, wanted, all.stream().map(Contender::name).toList());
+                new Outcome(name, wanted, all.stream().map(Candidate::name).toList());
         if (!pace.warmUp().isZero()) {
             all.forEach(contender -> contender.measure(pace.warmUp()));
         }
         for (int round = 1; round <= pace.rounds(); round++) {
-            for (Contender contender : all) {
+            for (Candidate contender : all) {
                 Measurement measurement = contender.measure(pace.round());
                 outcome.add(contender.name(), measurement);
                 report.tell("%s, round %d, %s: %s", name, round, contender.name(), told(measurement));
@@ -43,7 +43,7 @@ record Comparison(String name, String wanted, Contender base, List<Contender> ot
         return outcome;
     }
 
-    /** What was not measured is not told. */
+    /** Returns the figures of a measurement; what was not measured is left out. */
     private static String told(Measurement measurement) {
         String rate = String.format(Locale.ROOT, "%.0f a second", measurement.rate());
         return Double.isNaN(measurement.p99())

@@ -23,7 +23,7 @@ final class FirstAnswer {
      *
      * @throws IllegalStateException if the process ends, or has not answered within a minute
      */
-    static void await(Protocol protocol, Path socket, Process process) {
+    static void await(BenchmarkProtocol protocol, Path socket, Process process) {
         long begin = System.nanoTime();
         while (!answers(protocol, socket)) {
             if (!process.isAlive()) {
@@ -36,7 +36,7 @@ final class FirstAnswer {
         }
     }
 
-    private static boolean answers(Protocol protocol, Path socket) {
+    private static boolean answers(BenchmarkProtocol protocol, Path socket) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
             channel.write(ByteBuffer.wrap(question(protocol).getBytes(StandardCharsets.US_ASCII)));
@@ -46,7 +46,7 @@ final class FirstAnswer {
         }
     }
 
-    private static String question(Protocol protocol) {
+    private static String question(BenchmarkProtocol protocol) {
         return switch (protocol) {
             case POLICY -> """
                 request=smtpd_access_policy

@@ -29,9 +29,10 @@ record FlatTrial() implements Trial {
 
     /** The first million warms up: what it compiles and caches is there to stay. */
     @Override
-    public void run(Stage stage, Comparison.Pace pace, Report report) {
-        MailcloakServer server = stage.newServer();
-        Load load = Load.of(Protocol.POLICY, CONNECTIONS).with(stage.traffic(Protocol.POLICY));
+    public void run(BenchmarkEnvironment stage, Comparison.Pace pace, Report report) {
+        BenchmarkServer server = stage.newServer();
+        BenchmarkLoad load =
+                BenchmarkLoad.of(BenchmarkProtocol.POLICY, CONNECTIONS).with(stage.traffic(BenchmarkProtocol.POLICY));
         List<Double> samples = new ArrayList<>();
         for (int i = 0; i <= SAMPLES; i++) {
             Measurement measurement = stage.generator().run(load, server, REQUESTS);

@@ -19,8 +19,8 @@ record IdleTrial() implements Trial {
     }
 
     @Override
-    public void run(Stage stage, Comparison.Pace pace, Report report) {
-        Load busy = Load.of(Protocol.POLICY, BUSY);
+    public void run(BenchmarkEnvironment stage, Comparison.Pace pace, Report report) {
+        BenchmarkLoad busy = BenchmarkLoad.of(BenchmarkProtocol.POLICY, BUSY);
         Comparison comparison = new Comparison(
                 name(),
                 "req/s >= 0.8",

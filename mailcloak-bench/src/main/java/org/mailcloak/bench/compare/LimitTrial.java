@@ -24,16 +24,29 @@ record LimitTrial() implements Trial {
     }
 
     @Override
-    public void run(Stage stage, Comparison.Pace pace, Report report) {
-        try (MemoryGroup group = MemoryGroup.create(LIMIT_MIB * 1024 * 1024)) {
-            MailcloakServer server = MailcloakServer.start(
+    public void run(BenchmarkEnvironment stage, Comparison.Pace pace, Report report) {
+        try (BenchmarkMemoryGroup group = BenchmarkMemoryGroup.create(LIMIT_MIB * 1024 * 1024)) {
+            BenchmarkServer server = BenchmarkServer.start(
                     stage.workshop(),
                     stage.home(),
                     group.inside(stage.commands().server()));
-            load(stage, server, report, Load.of(Protocol.POLICY, 100).with(stage.traffic(Protocol.POLICY)));
-            load(stage, server, report, Load.of(Protocol.SOCKETMAP, 100).with(stage.traffic(Protocol.SOCKETMAP)));
-            load(stage, server, report, Load.of(Protocol.POLICY, 1_000));
-            load(stage, server, report, Load.of(Protocol.POLICY, 20).withIdle(3_000));
+            load(
+                    stage,
+                    server,
+                    report,
+                    BenchmarkLoad.of(BenchmarkProtocol.POLICY, 100).with(stage.traffic(BenchmarkProtocol.POLICY)));
+            load(
+                    stage,
+                    server,
+                    report,
+                    BenchmarkLoad.of(BenchmarkProtocol.SOCKETMAP, 100)
+                            .with(stage.traffic(BenchmarkProtocol.SOCKETMAP)));
+            load(stage, server, report, BenchmarkLoad.of(BenchmarkProtocol.POLICY, 1_000));
+            load(
+                    stage,
+                    server,
+                    report,
+                    BenchmarkLoad.of(BenchmarkProtocol.POLICY, 20).withIdle(3_000));
             report.figure(
                     "most memory of the process under a limit of 128 MiB",
                     "no kill",
@@ -44,7 +57,7 @@ record LimitTrial() implements Trial {
         }
     }
 
-    private static void load(Stage stage, MailcloakServer server, Report report, Load load) {
+    private static void load(BenchmarkEnvironment stage, BenchmarkServer server, Report report, BenchmarkLoad load) {
         Measurement measurement = stage.generator().run(load, server, TIME);
         report.tell(
                 "%s, %d connections and %d silent: %.0f a second, %.1f MiB resident",

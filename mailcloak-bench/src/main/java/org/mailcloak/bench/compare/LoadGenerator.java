@@ -17,7 +17,7 @@ final class LoadGenerator {
     }
 
     /** @param source mcload.c */
-    static LoadGenerator compile(Workshop workshop, Path source) {
+    static LoadGenerator compile(TempWorkspace workshop, Path source) {
         Path folder = workshop.folder("mcload");
         Path program = folder.resolve("mcload");
         Program.run(folder, List.of("cc", "-O2", "-o", program.toString(), source.toString()));
@@ -25,16 +25,16 @@ final class LoadGenerator {
     }
 
     /** @throws IllegalStateException if a reply was missing or wrong */
-    Measurement run(Load load, Target target, Duration time) {
+    Measurement run(BenchmarkLoad load, Target target, Duration time) {
         return run(load, target, length(time));
     }
 
     /** @throws IllegalStateException if a reply was missing or wrong */
-    Measurement run(Load load, Target target, long requests) {
+    Measurement run(BenchmarkLoad load, Target target, long requests) {
         return run(load, target, List.of("-n", Long.toString(requests)));
     }
 
-    private Measurement run(Load load, Target target, List<String> length) {
+    private Measurement run(BenchmarkLoad load, Target target, List<String> length) {
         ProcessFigures figures = target.figures(load.protocol());
         long begin = System.nanoTime();
         double server = micros(figures.processorTime());
@@ -61,7 +61,7 @@ final class LoadGenerator {
     }
 
     /** The command line that lays a load on a server. */
-    List<String> line(Load load, Target target, List<String> length) {
+    List<String> line(BenchmarkLoad load, Target target, List<String> length) {
         List<String> line = new ArrayList<>();
         line.addAll(List.of(program.toString(), load.protocol().load(), target.address(load.protocol())));
         line.addAll(List.of("-c", Integer.toString(load.connections()), "-i", Integer.toString(load.idle())));
@@ -73,7 +73,7 @@ final class LoadGenerator {
     }
 
     /** The command line of a server that answers always the same. */
-    List<String> serve(Protocol protocol, String address) {
+    List<String> serve(BenchmarkProtocol protocol, String address) {
         return List.of(program.toString(), protocol.serve(), address);
     }
 }

@@ -3,15 +3,15 @@ package org.mailcloak.bench.compare;
 import java.util.List;
 
 /** One protocol under load, beside the reference. */
-record LoadTrial(Protocol protocol, int connections, boolean mixed) implements Trial {
+record LoadTrial(BenchmarkProtocol protocol, int connections, boolean mixed) implements Trial {
 
     /** The same request over and over. */
-    static LoadTrial same(Protocol protocol, int connections) {
+    static LoadTrial same(BenchmarkProtocol protocol, int connections) {
         return new LoadTrial(protocol, connections, false);
     }
 
     /** What a mail server asks in a day. */
-    static LoadTrial mixed(Protocol protocol, int connections) {
+    static LoadTrial mixed(BenchmarkProtocol protocol, int connections) {
         return new LoadTrial(protocol, connections, true);
     }
 
@@ -29,9 +29,9 @@ record LoadTrial(Protocol protocol, int connections, boolean mixed) implements T
     }
 
     @Override
-    public void run(Stage stage, Comparison.Pace pace, Report report) {
-        Load same = Load.of(protocol, connections);
-        Load load = mixed ? same.with(stage.traffic(protocol)) : same;
+    public void run(BenchmarkEnvironment stage, Comparison.Pace pace, Report report) {
+        BenchmarkLoad same = BenchmarkLoad.of(protocol, connections);
+        BenchmarkLoad load = mixed ? same.with(stage.traffic(protocol)) : same;
         Comparison comparison = new Comparison(
                 name(),
                 wanted(),

@@ -24,10 +24,11 @@ record MemoryTrial() implements Trial {
     }
 
     @Override
-    public void run(Stage stage, Comparison.Pace pace, Report report) {
-        MailcloakServer server = stage.newServer();
+    public void run(BenchmarkEnvironment stage, Comparison.Pace pace, Report report) {
+        BenchmarkServer server = stage.newServer();
         report.figure("resident before load", "", "%.1f MiB", server.residentAtStart() / 1024.0);
-        Load load = Load.of(Protocol.POLICY, CONNECTIONS).with(stage.traffic(Protocol.POLICY));
+        BenchmarkLoad load =
+                BenchmarkLoad.of(BenchmarkProtocol.POLICY, CONNECTIONS).with(stage.traffic(BenchmarkProtocol.POLICY));
         Measurement measurement = stage.generator().run(load, server, TIME);
         report.figure(
                 "resident after 60 s, 100 connections",

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.mirror.Mirror;
 import org.mailcloak.mirror.MirrorSettings;
 import org.slf4j.LoggerFactory;
 
-/** All identities in memory: what they take, how long reading them takes beside the provider, and look-ups. */
+/** All accounts in memory: what they take, how long reading them takes beside the provider, and look-ups. */
 record MirrorTrial() implements Trial {
 
     private static final int PEOPLE = 100_000;
@@ -28,7 +28,7 @@ record MirrorTrial() implements Trial {
 
     @Override
     public String description() {
-        return PEOPLE + " identities in memory: octets, reading, look-ups, a list of " + LEFT + " of them";
+        return PEOPLE + " accounts in memory: bytes, reading, look-ups, a list of " + LEFT + " of them";
     }
 
     @Override
@@ -37,7 +37,7 @@ record MirrorTrial() implements Trial {
     }
 
     @Override
-    public void run(Stage stage, Comparison.Pace pace, Report report) {
+    public void run(BenchmarkEnvironment stage, Comparison.Pace pace, Report report) {
         ((Logger) LoggerFactory.getLogger("org.mailcloak")).setLevel(Level.WARN);
         ManyPeople people = new ManyPeople(PEOPLE);
         long before = used();
@@ -45,11 +45,11 @@ record MirrorTrial() implements Trial {
         // More than once, so that the code is compiled.
         readAll(mirror, 5);
         long heap = used() - before;
-        report.figure("mirror: heap per identity", "", "%.0f octets", (double) heap / PEOPLE);
+        report.figure("mirror: heap per account", "", "%.0f bytes", (double) heap / PEOPLE);
         report.figure(
                 "mirror: of these, counted",
                 "",
-                "%.0f octets",
+                "%.0f bytes",
                 (double) mirror.statistics().bytes() / PEOPLE);
         report.figure("mirror: to read " + PEOPLE, "", "%.0f ms", readAll(newMirror(people), 1));
         report.figure("mirror: to read and reconcile", "", "%.0f ms", readAll(mirror, 5));
@@ -89,12 +89,12 @@ record MirrorTrial() implements Trial {
         rate(report, "any login", time, anybody, i -> mirror.findByLogin(ManyPeople.login(i)));
         rate(report, "any address", time, anybody, i -> mirror.findByAddress(ManyPeople.address(i)));
         rate(report, "the same 500 addresses", time, few, i -> mirror.findByAddress(ManyPeople.address(i)));
-        rate(report, "nobody's address", time, anybody, i -> mirror.findByAddress(ManyPeople.address(i + PEOPLE)));
+        rate(report, "no account's address", time, anybody, i -> mirror.findByAddress(ManyPeople.address(i + PEOPLE)));
     }
 
     /** With one thread, the text of the question made anew each time. */
     private static void rate(
-            Report report, String what, Duration time, int[] questions, IntFunction<Optional<Lookup>> lookUp) {
+            Report report, String what, Duration time, int[] questions, IntFunction<Optional<LookupResult>> lookUp) {
         double rate = 0;
         for (int round = 0; round < 2; round++) {
             long asked = 0;
@@ -102,7 +102,7 @@ record MirrorTrial() implements Trial {
             long begun = System.nanoTime();
             while (System.nanoTime() - begun < time.toNanos()) {
                 for (int i = 0; i < 1_000; i++) {
-                    Optional<Lookup> answer = lookUp.apply(questions[(int) (asked & (QUESTIONS - 1))]);
+                    Optional<LookupResult> answer = lookUp.apply(questions[(int) (asked & (QUESTIONS - 1))]);
                     answered += answer.isPresent() ? 1 : 0;
                     asked++;
                 }
@@ -131,7 +131,7 @@ record MirrorTrial() implements Trial {
         long answered = 0;
         for (int i = 0; i < PEOPLE; i++) {
             answered += guarded.findByAddress(ManyPeople.address(i))
-                            .filter(Lookup.Found.class::isInstance)
+                            .filter(LookupResult.Found.class::isInstance)
                             .isPresent()
                     ? 1
                     : 0;

@@ -36,10 +36,10 @@ record PostfixTrial(String name, List<String> options) implements Trial {
     }
 
     @Override
-    public void run(Stage stage, Comparison.Pace pace, Report report) {
-        MailcloakServer server = stage.server();
+    public void run(BenchmarkEnvironment stage, Comparison.Pace pace, Report report) {
+        BenchmarkServer server = stage.server();
         ReferenceServer reference = stage.reference();
-        try (PostfixInstance postfix = new PostfixInstance(stage.workshop())) {
+        try (BenchmarkPostfix postfix = new BenchmarkPostfix(stage.workshop())) {
             int none = postfix.addPort("");
             int withReference = postfix.addPort(policy(reference));
             int withMailcloak = postfix.addPort(policy(server));
@@ -56,7 +56,7 @@ record PostfixTrial(String name, List<String> options) implements Trial {
     }
 
     private static String policy(Target target) {
-        String address = target.address(Protocol.POLICY);
+        String address = target.address(BenchmarkProtocol.POLICY);
         try {
             // Postfix's smtpd is another user.
             Files.setPosixFilePermissions(
@@ -67,12 +67,12 @@ record PostfixTrial(String name, List<String> options) implements Trial {
         return "check_policy_service " + address;
     }
 
-    private Contender contender(String who, PostfixInstance postfix, int port) {
-        return new Contender(who, time -> Measurement.ofRate(send(postfix, port, time)));
+    private Candidate contender(String who, BenchmarkPostfix postfix, int port) {
+        return new Candidate(who, time -> Measurement.ofRate(send(postfix, port, time)));
     }
 
     /** Two thousand messages again and again until the time is over. Only the sending counts, not the throwing away. */
-    private double send(PostfixInstance postfix, int port, Duration time) {
+    private double send(BenchmarkPostfix postfix, int port, Duration time) {
         List<String> line = new ArrayList<>(List.of("smtp-source", "-s", Integer.toString(SESSIONS)));
         line.addAll(List.of("-m", Integer.toString(MESSAGES), "-f", "sender@example.net", "-t", "alice@d1.test"));
         line.addAll(options);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What Linux tells of a running process: proc(5). */
+/** What Linux reports of a running process: proc(5). */
 record ProcessFigures(long pid) {
 
     /** {@code sysconf(_SC_CLK_TCK)}, which is 100 on every Linux that a JVM runs on. */

@@ -11,17 +11,17 @@ import java.util.Map;
  */
 final class ReferenceServer implements Target {
 
-    private final Workshop workshop;
-    private final Map<Protocol, Process> processes = new EnumMap<>(Protocol.class);
+    private final TempWorkspace workshop;
+    private final Map<BenchmarkProtocol, Process> processes = new EnumMap<>(BenchmarkProtocol.class);
 
-    private ReferenceServer(Workshop workshop) {
+    private ReferenceServer(TempWorkspace workshop) {
         this.workshop = workshop;
     }
 
-    static ReferenceServer start(Workshop workshop, LoadGenerator generator) {
+    static ReferenceServer start(TempWorkspace workshop, LoadGenerator generator) {
         ReferenceServer server = new ReferenceServer(workshop);
         workshop.folder("reference");
-        for (Protocol protocol : Protocol.values()) {
+        for (BenchmarkProtocol protocol : BenchmarkProtocol.values()) {
             Process process =
                     workshop.start(new ProcessBuilder(generator.serve(protocol, server.address(protocol))).inheritIO());
             server.processes.put(protocol, process);
@@ -31,21 +31,21 @@ final class ReferenceServer implements Target {
     }
 
     @Override
-    public String address(Protocol protocol) {
+    public String address(BenchmarkProtocol protocol) {
         return "unix:" + socket(protocol);
     }
 
-    private Path socket(Protocol protocol) {
+    private Path socket(BenchmarkProtocol protocol) {
         return workshop.path("reference/" + protocol.load());
     }
 
     @Override
-    public List<String> expectation(Load load) {
+    public List<String> expectation(BenchmarkLoad load) {
         return List.of("-x", load.protocol().referenceReply());
     }
 
     @Override
-    public ProcessFigures figures(Protocol protocol) {
+    public ProcessFigures figures(BenchmarkProtocol protocol) {
         Process process = processes.get(protocol);
         if (process == null) {
             throw new IllegalStateException("no reference for " + protocol);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the trials found. Progress is told at once, the tables come at the end. */
+/** What the trials found. Progress is printed at once, the tables come at the end. */
 final class Report {
 
     private final PrintWriter progress;
@@ -17,7 +17,7 @@ final class Report {
         this.progress = progress;
     }
 
-    /** A line for whoever watches. */
+    /** Prints a line for the operator who watches. */
     void tell(String format, Object... arguments) {
         progress.println(String.format(Locale.ROOT, format, arguments));
         progress.flush();

@@ -25,7 +25,7 @@ record StartUpTrial() implements Trial {
     }
 
     @Override
-    public void run(Stage stage, Comparison.Pace pace, Report report) {
+    public void run(BenchmarkEnvironment stage, Comparison.Pace pace, Report report) {
         Path home = stage.home();
         Path classes = helloClasses(stage.workshop());
         double[] hello = new double[STARTS];
@@ -36,7 +36,7 @@ record StartUpTrial() implements Trial {
         sayHello(classes);
         for (int i = 0; i < STARTS; i++) {
             hello[i] = sayHello(classes).toMillis();
-            MailcloakServer server = stage.startServer(home, List.of());
+            BenchmarkServer server = stage.startServer(home, List.of());
             answer[i] = server.startUp().toMillis();
             resident[i] = server.residentAtStart() / 1024.0;
             server.stop();
@@ -55,7 +55,7 @@ record StartUpTrial() implements Trial {
     }
 
     /** A folder with that one class: the class path of the benchmarks would be measured otherwise. */
-    private static Path helloClasses(Workshop workshop) {
+    private static Path helloClasses(TempWorkspace workshop) {
         Path folder = workshop.folder("hello");
         String name = Hello.class.getName().replace('.', '/') + ".class";
         workshop.folder("hello/" + name.substring(0, name.lastIndexOf('/')));

@@ -6,11 +6,11 @@ import java.util.List;
 interface Target {
 
     /** Where the protocol is spoken, as the generator takes it. */
-    String address(Protocol protocol);
+    String address(BenchmarkProtocol protocol);
 
     /** The generator's options for what the right replies to this load are. */
-    List<String> expectation(Load load);
+    List<String> expectation(BenchmarkLoad load);
 
     /** Of the process that answers. */
-    ProcessFigures figures(Protocol protocol);
+    ProcessFigures figures(BenchmarkProtocol protocol);
 }

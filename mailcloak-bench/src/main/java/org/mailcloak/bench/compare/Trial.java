@@ -14,5 +14,5 @@ interface Trial {
         return true;
     }
 
-    void run(Stage stage, Comparison.Pace pace, Report report);
+    void run(BenchmarkEnvironment stage, Comparison.Pace pace, Report report);
 }

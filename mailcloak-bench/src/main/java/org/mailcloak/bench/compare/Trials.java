@@ -12,13 +12,14 @@ final class Trials {
 
     static List<Trial> all() {
         List<Trial> trials = new ArrayList<>();
-        for (Protocol protocol : Protocol.values()) {
+        for (BenchmarkProtocol protocol : BenchmarkProtocol.values()) {
             CONNECTIONS.forEach(connections -> trials.add(LoadTrial.same(protocol, connections)));
             trials.add(LoadTrial.mixed(protocol, 20));
         }
         trials.add(new IdleTrial());
         trials.add(new StartUpTrial());
-        trials.add(new SlowProviderTrial());
+        trials.add(SlowProviderTrial.ofFew());
+        trials.add(SlowProviderTrial.ofStrangers());
         trials.add(new PostfixTrial("postfix", List.of()));
         trials.add(new PostfixTrial("postfix-sessions", List.of("-d")));
         trials.add(new MemoryTrial());

@@ -2,11 +2,11 @@ package org.mailcloak.bench.jmh;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.mailcloak.cache.Inquiry;
+import org.mailcloak.cache.NonBlockingLookups;
 import org.mailcloak.decision.Decision;
 import org.mailcloak.decision.DecisionEngine;
+import org.mailcloak.decision.PolicyQuery;
 import org.mailcloak.decision.PolicyRules;
-import org.mailcloak.decision.Question;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -34,20 +34,20 @@ public class DecisionBenchmark {
     private static final Duration BUDGET = Duration.ofSeconds(10);
 
     @Param
-    private Scene scene;
+    private RequestScenario scene;
 
-    private final Town town = new Town();
-    private final Inquiry inquiry = town.inquiry();
+    private final WarmEngine town = new WarmEngine();
+    private final NonBlockingLookups lookups = town.lookups();
     private final DecisionEngine engine =
-            new DecisionEngine(PolicyRules.defaults(), inquiry.store(), inquiry.provider());
-    private Question question = Scene.INBOUND.question();
+            new DecisionEngine(PolicyRules.defaults(), lookups.store(), lookups.provider());
+    private PolicyQuery question = RequestScenario.INBOUND.question();
 
     /** JMH's; it sets the parameters then. */
     public DecisionBenchmark() {
-        this(Scene.INBOUND);
+        this(RequestScenario.INBOUND);
     }
 
-    DecisionBenchmark(Scene scene) {
+    DecisionBenchmark(RequestScenario scene) {
         this.scene = scene;
     }
 
@@ -57,11 +57,11 @@ public class DecisionBenchmark {
         question = scene.question();
         do {
             tryToDecide();
-        } while (inquiry.isWaiting());
+        } while (lookups.isWaiting());
     }
 
     private Decision tryToDecide() {
-        inquiry.begin(BUDGET);
+        lookups.begin(BUDGET);
         return engine.decide(question);
     }
 
@@ -73,7 +73,7 @@ public class DecisionBenchmark {
     @Benchmark
     public Decision decide() {
         Decision decision = tryToDecide();
-        if (inquiry.isWaiting()) {
+        if (lookups.isWaiting()) {
             throw new IllegalStateException("something was not in the caches");
         }
         return decision;

@@ -27,7 +27,7 @@ public enum DecisionLogging {
 
     private static final class Nowhere extends AppenderBase<ILoggingEvent> {
 
-        /** Somebody else has to be able to see the event, or the compiler finds out that nobody needs it. */
+        /** Other threads have to be able to see the event, or the compiler finds out that no code needs it. */
         @SuppressWarnings("UnusedVariable")
         private volatile @Nullable ILoggingEvent last;
 

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One request of 29 attributes to a {@link PolicyRequest}, and an action to octets. */
+/** One request of 29 attributes to a {@link PolicyRequest}, and an action to bytes. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PolicyCodecBenchmark {
 
     private final PolicyRequestDecoder decoder = new PolicyRequestDecoder();
-    private final ByteBuffer request = ByteBuffer.wrap(Scene.SUBMISSION.wire());
+    private final ByteBuffer request = ByteBuffer.wrap(RequestScenario.SUBMISSION.wire());
     private final PolicyAction action = PolicyAction.of("550 5.1.1 No such user");
     private final ByteBuffer out = ByteBuffer.allocate(PolicyAction.MAX_BYTES);
 

@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import org.mailcloak.config.LogSection;
 import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.protocol.ProtocolException;
-import org.mailcloak.server.endpoint.CodecConversation;
-import org.mailcloak.server.endpoint.DecisionLog;
-import org.mailcloak.server.endpoint.PolicyEndpoint;
-import org.mailcloak.server.endpoint.RequestObserver;
-import org.mailcloak.server.listen.Conversation;
-import org.mailcloak.server.listen.Replies;
+import org.mailcloak.server.handler.CodecHandler;
+import org.mailcloak.server.handler.DecisionLog;
+import org.mailcloak.server.handler.PolicyService;
+import org.mailcloak.server.handler.RequestObserver;
+import org.mailcloak.server.transport.OutboundBuffer;
+import org.mailcloak.server.transport.ProtocolHandler;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole policy request without its socket, as the event loop has it: the octets of a read in, the octets of the reply
+ * A whole policy request without its socket, as the event loop has it: the bytes of a read in, the bytes of the reply
  * out. Everything that is asked is in the caches.
  */
 @State(Scope.Benchmark)
@@ -38,25 +38,25 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PolicyRequestBenchmark {
 
     @Param
-    private Scene scene;
+    private RequestScenario scene;
 
     /** At {@code info}, the server's default, each decision makes a log event; writing it is another thread's work. */
     @Param
     private DecisionLogging logging = DecisionLogging.INFO;
 
-    private final Town town = new Town();
-    private final Replies replies = new Replies();
-    private final PolicyEndpoint endpoint = new PolicyEndpoint(
-            PolicyRules.defaults(), town::inquiry, new DecisionLog(LogSection.Addresses.FULL), RequestObserver.NONE);
-    private final Conversation conversation = CodecConversation.policy(() -> endpoint);
+    private final WarmEngine town = new WarmEngine();
+    private final OutboundBuffer replies = new OutboundBuffer();
+    private final PolicyService service = new PolicyService(
+            PolicyRules.defaults(), town::lookups, new DecisionLog(LogSection.Addresses.FULL), RequestObserver.NONE);
+    private final ProtocolHandler handler = CodecHandler.policy(() -> service);
     private ByteBuffer request = ByteBuffer.allocate(0);
 
     /** JMH's; it sets the parameters then. */
     public PolicyRequestBenchmark() {
-        this(Scene.INBOUND);
+        this(RequestScenario.INBOUND);
     }
 
-    PolicyRequestBenchmark(Scene scene) {
+    PolicyRequestBenchmark(RequestScenario scene) {
         this.scene = scene;
     }
 
@@ -65,19 +65,19 @@ public class PolicyRequestBenchmark {
     public void setUp() throws ProtocolException {
         logging.use();
         request = direct(scene.wire());
-        conversation.receive(request, replies).ifPresent(PolicyRequestBenchmark::await);
+        handler.receive(request, replies).ifPresent(PolicyRequestBenchmark::await);
         replies.waiting();
     }
 
-    private static void await(Conversation.WaitingRequest waiting) {
-        Replies thrownAway = new Replies();
+    private static void await(ProtocolHandler.PendingRequest waiting) {
+        OutboundBuffer thrownAway = new OutboundBuffer();
         while (!waiting.retry(thrownAway)) {
             Thread.onSpinWait();
         }
     }
 
-    private static ByteBuffer direct(byte[] octets) {
-        return ByteBuffer.allocateDirect(octets.length).put(octets).flip();
+    private static ByteBuffer direct(byte[] bytes) {
+        return ByteBuffer.allocate(bytes.length).put(bytes).flip();
     }
 
     @TearDown(Level.Trial)
@@ -88,7 +88,7 @@ public class PolicyRequestBenchmark {
     @Benchmark
     public ByteBuffer answer() throws ProtocolException {
         replies.room(0).clear();
-        if (conversation.receive(request.rewind(), replies).isPresent()) {
+        if (handler.receive(request.rewind(), replies).isPresent()) {
             throw new IllegalStateException("something was not in the caches");
         }
         return replies.waiting();

@@ -1,4 +1,4 @@
-/** The hot path in pieces, under JMH, with the octets that each allocates. */
+/** The hot path in pieces, under JMH, with the bytes that each allocates. */
 @NullMarked
 package org.mailcloak.bench.jmh;
 

@@ -2,16 +2,15 @@ package org.mailcloak.bench.slow;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 /**
- * Knows everybody, with an address in d1.test, but those whose name begins with {@code nobody}. Whose name begins with
- * {@code cold} is found after a while only. Look-ups do not wait for each other.
+ * A provider that knows every account, with an address in d1.test, but those whose name begins with {@code nobody}. An
+ * account whose name begins with {@code cold} is found after a while only, or not found if it begins with
+ * {@code coldnobody}. Look-ups do not wait for each other.
  */
 final class SlowProvider implements IdentityProvider {
 
@@ -24,29 +23,33 @@ final class SlowProvider implements IdentityProvider {
     }
 
     @Override
-    public Lookup findByLogin(String loginName) {
+    public LookupResult findByLogin(String loginName) {
         return find(loginName);
     }
 
     @Override
-    public Lookup findByAddress(EmailAddress address) {
+    public LookupResult findByAddress(EmailAddress address) {
         return find(address.localPart());
     }
 
-    private Lookup find(String name) {
+    private LookupResult find(String name) {
         if (name.startsWith("nobody")) {
-            return Lookup.notFound();
+            return LookupResult.notFound();
         }
         if (name.startsWith("cold")) {
             try {
                 Thread.sleep(delay.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return Lookup.unavailable("interrupted");
+                return LookupResult.unavailable("interrupted");
             }
         }
+        if (name.startsWith("coldnobody")) {
+            return LookupResult.notFound();
+        }
         Optional<EmailAddress> address = EmailAddress.parse(name + DOMAIN);
-        return Lookup.found(new Identity(name, name, address, Set.of(), AccountState.ACTIVE, Set.of()));
+        return LookupResult.found(
+                Account.builder(name, name).primaryAddress(address).build());
     }
 
     @Override

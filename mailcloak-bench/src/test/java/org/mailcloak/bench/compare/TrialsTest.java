@@ -28,18 +28,18 @@ class TrialsTest {
     private static final Path CTL = CHECKOUT.resolve("mailcloak-cli/target/mailcloakctl.jar");
     private static final Comparison.Pace SHORT = new Comparison.Pace(1, Duration.ofMillis(300), Duration.ofMillis(100));
 
-    private static Workshop workshop;
-    private static Stage stage;
+    private static TempWorkspace workshop;
+    private static BenchmarkEnvironment stage;
 
     @BeforeAll
     static void set() {
         need(Files.exists(SERVER) && Files.exists(CTL), "the bundled jars; run mvn package");
         need(compilerIsThere(), "the program cc");
-        workshop = new Workshop();
-        stage = new Stage(
+        workshop = new TempWorkspace();
+        stage = new BenchmarkEnvironment(
                 workshop,
                 CHECKOUT,
-                new Stage.Commands(
+                new BenchmarkEnvironment.Commands(
                         List.of(Program.java(), "-jar", SERVER.toString()),
                         List.of(Program.java(), "-jar", CTL.toString())));
     }

@@ -21,7 +21,7 @@ class BenchmarksTest {
 
     @ParameterizedTest
     @EnumSource
-    void sceneShouldBeDecidedAsItsNameSays(Scene scene) {
+    void sceneShouldBeDecidedAsItsNameSays(RequestScenario scene) {
         DecisionBenchmark benchmark = new DecisionBenchmark(scene);
         benchmark.setUp();
 
@@ -32,7 +32,7 @@ class BenchmarksTest {
 
     @ParameterizedTest
     @EnumSource
-    void requestShouldGetTheReplyOfItsSceneEveryTime(Scene scene) throws ProtocolException {
+    void requestShouldGetTheReplyOfItsSceneEveryTime(RequestScenario scene) throws ProtocolException {
         PolicyRequestBenchmark benchmark = new PolicyRequestBenchmark(scene);
         benchmark.setUp();
         String reply = "action=" + scene.reason().action() + "\n\n";
@@ -90,7 +90,7 @@ class BenchmarksTest {
                 .hasSizeGreaterThan(10);
     }
 
-    private static String text(ByteBuffer octets) {
-        return StandardCharsets.US_ASCII.decode(octets).toString();
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.US_ASCII.decode(bytes).toString();
     }
 }

@@ -8,10 +8,10 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mailcloak.http.Fields;
+import org.mailcloak.http.JsonObjectReader;
 import org.mailcloak.http.UnexpectedBodyException;
 
-/** The attributes of users and groups: free JSON, whatever the operator's people typed. */
+/** The attributes of users and groups: free JSON, as the operator's people typed it. */
 final class Attributes {
 
     static final String READABLE = "expected a text, a number, true or false, or a list of these";
@@ -19,7 +19,7 @@ final class Attributes {
     private Attributes() {}
 
     /** @throws UnexpectedBodyException if they are no object */
-    static JsonObject of(Fields owner) {
+    static JsonObject of(JsonObjectReader owner) {
         JsonValue value = owner.value("attributes").orElse(JsonValue.EMPTY_JSON_OBJECT);
         if (value instanceof JsonObject object) {
             return object;

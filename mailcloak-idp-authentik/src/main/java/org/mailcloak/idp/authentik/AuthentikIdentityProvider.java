@@ -1,77 +1,84 @@
 package org.mailcloak.idp.authentik;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.AccountScanner;
 import org.mailcloak.idp.AccountState;
+import org.mailcloak.idp.ChangeFeed;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.Diagnosis;
-import org.mailcloak.idp.Examination;
+import org.mailcloak.idp.Diagnostics;
+import org.mailcloak.idp.DiagnosticsRequest;
+import org.mailcloak.idp.GroupDirectory;
 import org.mailcloak.idp.GroupLookup;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.LookupResult;
+import org.mailcloak.idp.Probe;
+import org.mailcloak.idp.ScanResult;
 import org.mailcloak.idp.ScanVisitor;
 import org.mailcloak.polling.Poller;
 
 /** See the package's page for what is asked and why. */
-final class AuthentikIdentityProvider implements IdentityProvider {
+final class AuthentikIdentityProvider
+        implements IdentityProvider, GroupDirectory, AccountScanner, ChangeFeed, Diagnostics {
 
     private final AuthentikSettings settings;
-    private final Api api;
-    private final People people;
-    private final Witness witness;
-    private final Identities identities;
-    private final Optional<Lists> lists;
-    private final Poller events = new Poller("mailcloak-authentik-events", EventReader.PAUSE_AFTER_FAILURE);
+    private final AuthentikApiClient api;
+    private final AuthentikAccountLookups people;
+    private final VisibilityCheck witness;
+    private final AccountMapper accounts;
+    private final Optional<AuthentikLists> lists;
+    private final Poller events = new Poller("mailcloak-authentik-events", AuthentikEventPoller.PAUSE_AFTER_FAILURE);
 
     /** Opens no connection yet. */
     AuthentikIdentityProvider(AuthentikSettings settings) {
         this.settings = settings;
-        this.api = new Api(settings);
-        this.people = new People(api, settings.http().callTimeout());
-        this.witness = new Witness(api);
-        this.identities = new Identities(settings.attributes());
+        this.api = new AuthentikApiClient(settings);
+        this.people = new AuthentikAccountLookups(api, settings.http().callTimeout());
+        this.witness = new VisibilityCheck(api);
+        this.accounts = new AccountMapper(settings.attributes());
         this.lists = settings.lists()
-                .map(rules -> new Lists(
-                        rules, api, people, identities, witness, settings.http().callTimeout()));
+                .map(rules -> new AuthentikLists(
+                        rules, api, people, accounts, witness, settings.http().callTimeout()));
     }
 
     /**
-     * The account of exactly that name, or else the only one whose name differs in letter case: authentik tells such
-     * names apart when it stores them, and takes any spelling at its login page.
+     * Returns the account of exactly that name, or else the only one whose name differs in letter case: authentik
+     * distinguishes such names when it stores them, and takes any spelling at its login page.
      */
     @Override
-    public Lookup findByLogin(String loginName) {
-        if (!Askable.isLogin(loginName)) {
-            return Lookup.notFound();
+    public LookupResult findByLogin(String loginName) {
+        if (!QueryValidation.isLogin(loginName)) {
+            return LookupResult.notFound();
         }
         try {
-            Optional<User> user = userCalled(loginName);
+            Optional<AuthentikUser> user = userCalled(loginName);
             if (user.isEmpty()) {
                 witness.confirm();
             }
-            return user.isPresent() ? Lookup.found(identities.of(user.get())) : Lookup.notFound();
-        } catch (UnavailableException e) {
-            return e.lookup();
+            return user.isPresent() ? LookupResult.found(accounts.of(user.get())) : LookupResult.notFound();
+        } catch (AuthentikUnavailableException e) {
+            return e.lookup(this::answersOthers);
         }
     }
 
-    Optional<User> userCalled(String login) throws UnavailableException {
-        Optional<User> exact = people.findFew(ListFilter.username(login)).stream()
+    private Optional<AuthentikUser> userCalled(String login) throws AuthentikUnavailableException {
+        Optional<AuthentikUser> exact = people.findFew(AuthentikUserQuery.username(login)).stream()
                 .filter(user -> user.username().equals(login))
                 .findFirst();
-        if (exact.isPresent() || !Askable.hasLetterCase(login)) {
+        if (exact.isPresent() || !QueryValidation.hasLetterCase(login)) {
             return exact;
         }
-        List<User> similar = people.findFew(ListFilter.called(login)).stream()
+        List<AuthentikUser> similar = people.findFew(AuthentikUserQuery.called(login)).stream()
                 .filter(user -> user.isCalled(login))
                 .toList();
         if (similar.size() > 1) {
-            throw UnavailableException.unclear("authentik has " + similar.size()
+            throw AuthentikUnavailableException.unclear("authentik has " + similar.size()
                     + " users whose names differ from the login in letter case only; rename all but one");
         }
         return similar.stream().findFirst();
@@ -82,53 +89,74 @@ final class AuthentikIdentityProvider implements IdentityProvider {
      * change no decision.
      */
     @Override
-    public Lookup findByAddress(EmailAddress address) {
-        if (!Askable.isAddress(address)) {
-            return Lookup.notFound();
+    public LookupResult findByAddress(EmailAddress address) {
+        if (!QueryValidation.isAddress(address)) {
+            return LookupResult.notFound();
         }
         try {
-            Map<String, Identity> owners = new LinkedHashMap<>();
+            Map<String, Account> owners = new LinkedHashMap<>();
             keepOwners(usersAddressed(address), address, owners);
             Optional<String> alias = settings.attributes().aliasAttribute();
             if (alias.isPresent()
                     && owners.values().stream().allMatch(owner -> owner.state() == AccountState.DISABLED)) {
-                keepOwners(people.findFew(ListFilter.holding(alias.get(), address)), address, owners);
+                keepOwners(people.findFew(AuthentikUserQuery.holding(alias.get(), address)), address, owners);
             }
             if (owners.isEmpty()) {
                 witness.confirm();
             }
-            return Lookup.of(List.copyOf(owners.values()));
-        } catch (UnavailableException e) {
-            return e.lookup();
+            return LookupResult.of(List.copyOf(owners.values()));
+        } catch (AuthentikUnavailableException e) {
+            return e.lookup(this::answersOthers);
         }
     }
 
-    /** Among very many candidates, whoever has the address in its normal spelling is enough, and nobody is not. */
-    private List<User> usersAddressed(EmailAddress address) throws UnavailableException {
-        ListFilter anySpelling = ListFilter.addressed(address);
-        Optional<List<User>> candidates = people.find(anySpelling);
+    /**
+     * Returns the candidates for an address. Among very many, a user that has the address in a usual spelling is
+     * enough. If there is no such user, the result is unclear, for that says nothing about others.
+     */
+    private List<AuthentikUser> usersAddressed(EmailAddress address) throws AuthentikUnavailableException {
+        AuthentikUserQuery anySpelling = AuthentikUserQuery.addressed(address);
+        Optional<List<AuthentikUser>> candidates = people.find(anySpelling);
         if (candidates.isPresent()) {
             return candidates.get();
         }
-        List<User> exact = people.findFew(ListFilter.email(address));
+        List<AuthentikUser> exact = new ArrayList<>();
+        for (AuthentikUserQuery spelling : AuthentikUserQuery.usualSpellings(address)) {
+            exact.addAll(people.findFew(spelling));
+        }
         if (exact.isEmpty()) {
-            throw People.tooMany(anySpelling);
+            throw AuthentikAccountLookups.tooMany(anySpelling);
         }
         return exact;
     }
 
-    private void keepOwners(List<User> users, EmailAddress address, Map<String, Identity> owners)
-            throws UnavailableException {
-        for (User user : users) {
-            if (identities.owns(user, address)) {
-                owners.put(user.uuid(), identities.of(user));
+    private void keepOwners(List<AuthentikUser> users, EmailAddress address, Map<String, Account> owners)
+            throws AuthentikUnavailableException {
+        for (AuthentikUser user : users) {
+            if (accounts.owns(user, address)) {
+                owners.put(user.uuid(), accounts.of(user));
             }
         }
     }
 
     @Override
-    public boolean hasGroups() {
-        return lists.isPresent();
+    public Optional<GroupDirectory> groups() {
+        return lists.isPresent() ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public Optional<AccountScanner> scanner() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<ChangeFeed> changes() {
+        return settings.events() ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Diagnostics> diagnostics() {
+        return Optional.of(this);
     }
 
     @Override
@@ -138,37 +166,50 @@ final class AuthentikIdentityProvider implements IdentityProvider {
         }
         try {
             return lists.get().having(address);
-        } catch (UnavailableException e) {
-            return e.groupLookup();
+        } catch (AuthentikUnavailableException e) {
+            return e.groupLookup(this::answersOthers);
         }
     }
 
+    /** Whether the token's account is seen by the permission that look-ups need. */
     @Override
-    public Scan scan(ScanVisitor visitor) {
+    public Probe probe() {
         try {
-            new Everybody(api, identities, visitor).read();
             witness.confirm();
-            return Scan.complete();
-        } catch (UnavailableException e) {
-            return Scan.unavailable(e.reason());
+            return Probe.passed();
+        } catch (AuthentikUnavailableException e) {
+            return Probe.failed(e.reason());
+        }
+    }
+
+    private boolean answersOthers() {
+        return probe().failure().isEmpty();
+    }
+
+    @Override
+    public ScanResult scan(ScanVisitor visitor) {
+        try {
+            new AuthentikAccountScanner(api, accounts, visitor).read();
+            witness.confirm();
+            return ScanResult.complete();
+        } catch (AuthentikUnavailableException e) {
+            return ScanResult.unavailable(e.reason());
         }
     }
 
     @Override
     public String loginKey(String loginName) {
-        return User.nameKey(loginName);
+        return AuthentikUser.nameKey(loginName);
     }
 
     @Override
-    public List<Diagnosis> diagnose(Examination wanted) {
-        return new Doctor(settings, api, witness, this).examine(wanted);
+    public List<Diagnosis> diagnose(DiagnosticsRequest wanted) {
+        return new AuthentikDiagnostics(settings, api, witness, this, this::userCalled).examine(wanted);
     }
 
     @Override
-    public void onChange(ChangeListener listener) {
-        if (settings.events()) {
-            events.start(new EventReader(api, identities, listener));
-        }
+    public void subscribe(ChangeListener listener) {
+        events.start(new AuthentikEventPoller(api, accounts, listener));
     }
 
     @Override

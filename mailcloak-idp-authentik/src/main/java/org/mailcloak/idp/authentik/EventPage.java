@@ -2,21 +2,23 @@ package org.mailcloak.idp.authentik;
 
 import jakarta.json.JsonValue;
 import java.util.List;
-import org.mailcloak.http.Fields;
+import org.mailcloak.http.JsonObjectReader;
 import org.mailcloak.http.UnexpectedBodyException;
 
 /** The newest events first. */
-record EventPage(List<Event> events) {
+record EventPage(List<AuthentikEvent> events) {
 
     EventPage {
         events = List.copyOf(events);
     }
 
-    /** @throws UnexpectedBodyException if it is none */
+    /** @throws UnexpectedBodyException if it is not a page of events */
     static EventPage of(JsonValue body) {
-        JsonValue results = Fields.of(body)
+        JsonValue results = JsonObjectReader.of(body)
                 .value("results")
                 .orElseThrow(() -> new UnexpectedBodyException("expected results, found nothing"));
-        return new EventPage(Fields.listOf(results).stream().map(Event::of).toList());
+        return new EventPage(JsonObjectReader.listOf(results).stream()
+                .map(AuthentikEvent::of)
+                .toList());
     }
 }

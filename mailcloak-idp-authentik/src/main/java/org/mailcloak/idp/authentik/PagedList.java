@@ -28,12 +28,12 @@ final class PagedList<T> {
     interface Source<T> {
 
         /** @param number from 1 */
-        HttpOutcome<Page<T>> page(long number);
+        HttpOutcome<ResultPage<T>> page(long number);
     }
 
     /**
      * @param items what is in the list, for people: a plural
-     * @param key tells items apart
+     * @param key distinguishes the items
      * @param patience after this time no further page is asked for
      */
     PagedList(String items, Function<T, Object> key, Duration patience) {
@@ -47,20 +47,20 @@ final class PagedList<T> {
      *
      * @return empty if it has more pages
      */
-    Optional<List<T>> read(Source<T> source, int maxPages) throws UnavailableException {
+    Optional<List<T>> read(Source<T> source, int maxPages) throws AuthentikUnavailableException {
         long started = System.nanoTime();
-        Scan first = new Scan(source, maxPages, started);
+        ScanResult first = new ScanResult(source, maxPages, started);
         if (first.run()) {
             return first.all();
         }
-        Scan second = new Scan(source, maxPages, started);
+        ScanResult second = new ScanResult(source, maxPages, started);
         if (second.run()) {
             return second.all();
         }
-        throw new UnavailableException("authentik's list of " + items + " changed twice while it was read");
+        throw new AuthentikUnavailableException("authentik's list of " + items + " changed twice while it was read");
     }
 
-    private final class Scan {
+    private final class ScanResult {
 
         private final Source<T> source;
         private final int maxPages;
@@ -69,20 +69,20 @@ final class PagedList<T> {
         private long count;
         private boolean tooMany;
 
-        Scan(Source<T> source, int maxPages, long started) {
+        ScanResult(Source<T> source, int maxPages, long started) {
             this.source = source;
             this.maxPages = maxPages;
             this.started = started;
         }
 
         /** Whether the list stayed what it was meanwhile. */
-        boolean run() throws UnavailableException {
+        boolean run() throws AuthentikUnavailableException {
             for (long number = 1; number <= maxPages; number++) {
-                HttpOutcome<Page<T>> answer = source.page(number);
-                if (number > 1 && answer instanceof HttpOutcome.Refused<Page<T>> gone && gone.status() == 404) {
+                HttpOutcome<ResultPage<T>> answer = source.page(number);
+                if (number > 1 && answer instanceof HttpOutcome.Refused<ResultPage<T>> gone && gone.status() == 404) {
                     return false;
                 }
-                Page<T> page = Answers.valueOf(answer, items);
+                ResultPage<T> page = Responses.valueOf(answer, items);
                 if (number > 1 && page.count() != count) {
                     return false;
                 }
@@ -100,14 +100,14 @@ final class PagedList<T> {
             return true;
         }
 
-        private void checkNext(Page<T> page, long number) throws UnavailableException {
+        private void checkNext(ResultPage<T> page, long number) throws AuthentikUnavailableException {
             if (page.next() != number + 1 || page.items().isEmpty()) {
-                throw new UnavailableException("authentik names page " + page.next() + " after page " + number
+                throw new AuthentikUnavailableException("authentik names page " + page.next() + " after page " + number
                         + " with " + page.items().size() + ' ' + items);
             }
             if (System.nanoTime() - started > patience.toNanos()) {
-                throw new UnavailableException("authentik's list of " + items + " could not be read to its end in "
-                        + patience.toSeconds() + " s");
+                throw new AuthentikUnavailableException("authentik's list of " + items
+                        + " could not be read to its end in " + patience.toSeconds() + " s");
             }
         }
 

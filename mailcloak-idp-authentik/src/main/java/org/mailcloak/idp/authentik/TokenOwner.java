@@ -2,7 +2,7 @@ package org.mailcloak.idp.authentik;
 
 import jakarta.json.JsonValue;
 import java.util.List;
-import org.mailcloak.http.Fields;
+import org.mailcloak.http.JsonObjectReader;
 import org.mailcloak.http.UnexpectedBodyException;
 
 /**
@@ -16,9 +16,9 @@ record TokenOwner(long pk, String username, boolean superuser, String type, List
         groups = List.copyOf(groups);
     }
 
-    /** @throws UnexpectedBodyException if it is none */
+    /** @throws UnexpectedBodyException if it is not a token owner */
     static TokenOwner of(JsonValue body) {
-        Fields user = Fields.of(body)
+        JsonObjectReader user = JsonObjectReader.of(body)
                 .object("user")
                 .orElseThrow(() -> new UnexpectedBodyException("expected user, found nothing"));
         return new TokenOwner(

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.testkit.GroupProviderContract;
 import org.mailcloak.testkit.SourceGroup;
@@ -32,12 +32,12 @@ class AuthentikGroupsTest implements GroupProviderContract {
     }
 
     @Override
-    public IdentityProvider provider(List<Identity> identities, List<SourceGroup> groups) {
+    public IdentityProvider provider(List<Account> accounts, List<SourceGroup> groups) {
         Map<String, Long> numbers = new HashMap<>();
         long pk = 10;
-        for (Identity identity : identities) {
-            numbers.put(identity.loginName(), pk);
-            authentik.add(AuthentikIdentityProviderTest.stored(pk++, identity));
+        for (Account account : accounts) {
+            numbers.put(account.loginName(), pk);
+            authentik.add(AuthentikIdentityProviderTest.stored(pk++, account));
         }
         groups.forEach(group -> authentik.groups().add(stored(group, groups, numbers)));
         return Providers.withGroups(authentik.url(), Map.of());

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.testkit.IdentityProviderContract;
 
@@ -28,10 +28,10 @@ class AuthentikIdentityProviderTest implements IdentityProviderContract {
     }
 
     @Override
-    public IdentityProvider provider(List<Identity> identities) {
+    public IdentityProvider provider(List<Account> accounts) {
         long pk = 10;
-        for (Identity identity : identities) {
-            authentik.add(stored(pk++, identity));
+        for (Account account : accounts) {
+            authentik.add(stored(pk++, account));
         }
         return Providers.full(authentik);
     }
@@ -43,17 +43,17 @@ class AuthentikIdentityProviderTest implements IdentityProviderContract {
         }
     }
 
-    static StoredUser stored(long pk, Identity identity) {
+    static StoredUser stored(long pk, Account account) {
         StoredUser user = StoredUser.of(
                         pk,
-                        identity.loginName(),
-                        identity.primaryAddress().map(EmailAddress::toString).orElse(""))
+                        account.loginName(),
+                        account.primaryAddress().map(EmailAddress::toString).orElse(""))
                 .withList(
                         "mailAlias",
-                        identity.aliasAddresses().stream()
+                        account.aliasAddresses().stream()
                                 .map(EmailAddress::toString)
                                 .toArray(String[]::new));
-        return switch (identity.state()) {
+        return switch (account.state()) {
             case ACTIVE -> user;
             case SEND_BLOCKED -> user.with("maySend", "false");
             case DISABLED -> user.inactive();

@@ -20,7 +20,7 @@ import org.mailcloak.idp.IdentityProvider;
 @Timeout(60)
 class GroupFaultTest {
 
-    private static final String ANSWERS = "org.mailcloak.idp.authentik.FaultTest#answers";
+    private static final String ANSWERS = "org.mailcloak.idp.authentik.AuthentikFaultTest#answers";
 
     private FakeAuthentik authentik;
 
@@ -45,7 +45,7 @@ class GroupFaultTest {
 
     private GroupLookup find(String address) {
         try (IdentityProvider provider = Providers.withGroups(authentik.url(), Map.of())) {
-            return provider.findGroupByAddress(Providers.address(address));
+            return provider.groups().orElseThrow().findGroupByAddress(Providers.address(address));
         }
     }
 
@@ -110,11 +110,12 @@ class GroupFaultTest {
     void groupsShouldBeFoundAgainWhenServerRecovers() {
         authentik.answer(serverError());
         try (IdentityProvider provider = Providers.withGroups(authentik.url(), Map.of())) {
-            assertUnavailable(provider.findGroupByAddress(Providers.address("staff@d1.test")));
+            assertUnavailable(provider.groups().orElseThrow().findGroupByAddress(Providers.address("staff@d1.test")));
 
             authentik.recover();
 
-            assertThat(Providers.logins(provider.findGroupByAddress(Providers.address("staff@d1.test"))))
+            assertThat(Providers.logins(
+                            provider.groups().orElseThrow().findGroupByAddress(Providers.address("staff@d1.test"))))
                     .containsExactlyInAnyOrder("alice", "bob", "carol");
         }
     }
@@ -163,11 +164,11 @@ class GroupFaultTest {
         @Test
         void groupsShouldBeFoundWhenTheTokensAccountMovedToAnotherGroup() {
             try (IdentityProvider provider = Providers.withGroups(authentik.url(), Map.of())) {
-                provider.findGroupByAddress(Providers.address("nothing@d1.test"));
+                provider.groups().orElseThrow().findGroupByAddress(Providers.address("nothing@d1.test"));
                 authentik.groups().remove(FakeGroups.READERS.name());
                 authentik.groups().add(StoredGroup.of("robots").holding(FakeAuthentik.OWNER.pk()));
 
-                assertThat(provider.findGroupByAddress(Providers.address("nothing@d1.test")))
+                assertThat(provider.groups().orElseThrow().findGroupByAddress(Providers.address("nothing@d1.test")))
                         .isEqualTo(GroupLookup.notFound());
             }
         }
@@ -175,12 +176,13 @@ class GroupFaultTest {
         @Test
         void groupsShouldBeUnavailableAtOnceWhenThePermissionIsTakenAway() {
             try (IdentityProvider provider = Providers.withGroups(authentik.url(), Map.of())) {
-                assertThat(provider.findGroupByAddress(Providers.address("nothing@d1.test")))
+                assertThat(provider.groups().orElseThrow().findGroupByAddress(Providers.address("nothing@d1.test")))
                         .isEqualTo(GroupLookup.notFound());
 
                 authentik.groups().seeOnly("inner");
 
-                assertUnavailable(provider.findGroupByAddress(Providers.address("staff@d1.test")));
+                assertUnavailable(
+                        provider.groups().orElseThrow().findGroupByAddress(Providers.address("staff@d1.test")));
             }
         }
     }

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 class LookupTest {
 
@@ -48,7 +48,7 @@ class LookupTest {
         }
     }
 
-    private Identity identity(String login) {
+    private Account account(String login) {
         try (IdentityProvider provider = Providers.full(authentik)) {
             return provider.findByLogin(login).fold(found -> found.get(0), () -> null, why -> null);
         }
@@ -167,7 +167,7 @@ class LookupTest {
         void identityShouldHaveNoAddressWhenNoneIsStored() {
             authentik.add(StoredUser.of(10, "alice", ""));
 
-            assertThat(identity("alice").primaryAddress()).isEmpty();
+            assertThat(account("alice").primaryAddress()).isEmpty();
         }
 
         @Test
@@ -175,7 +175,7 @@ class LookupTest {
             StoredUser alice = StoredUser.of(10, "alice", "alice@d1.test");
             authentik.add(alice);
 
-            assertThat(identity("alice").id()).isEqualTo(alice.uuid());
+            assertThat(account("alice").id()).isEqualTo(alice.uuid());
         }
     }
 
@@ -184,7 +184,7 @@ class LookupTest {
 
         private AccountState state(StoredUser user) {
             authentik.add(user);
-            return identity(user.username()).state();
+            return account(user.username()).state();
         }
 
         private StoredUser alice() {
@@ -233,7 +233,7 @@ class LookupTest {
         void aliasesShouldBeTheAddressesAmongTheValuesWhenTheyAreOfAnyType() {
             authentik.add(alice().with("mailAlias", value("[\"a@d1.test\", 7, null, {\"x\": 1}, \"nonsense\"]")));
 
-            assertThat(identity("alice").aliasAddresses()).containsExactly(Providers.address("a@d1.test"));
+            assertThat(account("alice").aliasAddresses()).containsExactly(Providers.address("a@d1.test"));
         }
 
         private JsonValue value(String json) {
@@ -254,19 +254,19 @@ class LookupTest {
 
         @Test
         void addressShouldBeFoundWhenItIsOnALaterPage() {
-            addPeople(250, "n@d1.test");
-            authentik.add(StoredUser.of(9000, "nina", "N@d1.test"));
+            addPeople(250, "ann@d1.test");
+            authentik.add(StoredUser.of(9000, "nina", "Ann@d1.test"));
 
-            assertThat(byAddress("n@d1.test")).containsExactly("nina");
+            assertThat(byAddress("ann@d1.test")).containsExactly("nina");
         }
 
         @Test
         void addressShouldBeFoundWhenServerCutsPagesShorter() {
             authentik.capPagesAt(7);
-            addPeople(30, "n@d1.test");
-            authentik.add(StoredUser.of(9000, "nina", "N@d1.test"));
+            addPeople(30, "ann@d1.test");
+            authentik.add(StoredUser.of(9000, "nina", "Ann@d1.test"));
 
-            assertThat(byAddress("n@d1.test")).containsExactly("nina");
+            assertThat(byAddress("ann@d1.test")).containsExactly("nina");
         }
 
         @Test
@@ -277,14 +277,37 @@ class LookupTest {
             assertThat(byAddress("n@d1.test")).containsExactly("nina");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"n@d1.test", "N@d1.test"})
+        void addressShouldBeFoundWithFewRequestsWhenItIsShort(String stored) {
+            addPeople(1500, "n@d1.test");
+            authentik.add(StoredUser.of(9000, "nina", stored));
+
+            assertThat(byAddress("n@d1.test")).containsExactly("nina");
+            assertThat(authentik.requests().size()).isLessThanOrEqualTo(5);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"n@d1.test", "er@d1.test", "user@d1.test"})
+        void addressShouldBeUnclearWhenTooManyContainIt(String asked) {
+            addPeople(2100, "n@d1.test");
+            addPeople(2100, "er@d1.test");
+            addPeople(2100, "user@d1.test");
+
+            try (IdentityProvider provider = Providers.full(authentik)) {
+                assertThat(provider.findByAddress(Providers.address(asked)).isUnclear())
+                        .isTrue();
+            }
+        }
+
         @Test
         void addressShouldBeUnavailableWhenCandidatesAreTooManyAndNoneIsExact() {
             addPeople(2100, "n@d1.test");
 
             try (IdentityProvider provider = Providers.full(authentik)) {
-                Lookup answer = provider.findByAddress(Providers.address("n@d1.test"));
+                LookupResult answer = provider.findByAddress(Providers.address("n@d1.test"));
 
-                assertThat(Providers.reason(answer)).contains("more users by search than the 2000");
+                assertThat(Providers.reason(answer)).contains("more users by search than the 100");
             }
         }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.idp.Secret;
 
 /** A permission that hides users never makes one of them nobody. */
@@ -31,8 +31,8 @@ class PermissionTest {
         authentik.see(FakeAuthentik.Sight.only(10L));
 
         try (IdentityProvider provider = Providers.plain(authentik)) {
-            Lookup byLogin = provider.findByLogin("bob");
-            Lookup byAddress = provider.findByAddress(Providers.address("bob@d1.test"));
+            LookupResult byLogin = provider.findByLogin("bob");
+            LookupResult byAddress = provider.findByAddress(Providers.address("bob@d1.test"));
 
             assertThat(Providers.reason(byLogin))
                     .contains("shows some users only")

@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.GroupLookup;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.idp.ProviderConfig;
 import org.mailcloak.idp.Secret;
 
@@ -74,9 +74,9 @@ final class Providers {
     }
 
     /** The login names, or {@code nobody}, or {@code unavailable}. */
-    static List<String> logins(Lookup answer) {
+    static List<String> logins(LookupResult answer) {
         return answer.fold(
-                found -> found.stream().map(Identity::loginName).toList(),
+                found -> found.stream().map(Account::loginName).toList(),
                 () -> List.of("nobody"),
                 why -> List.of("unavailable"));
     }
@@ -84,7 +84,7 @@ final class Providers {
     /** The login names of the members, or {@code nothing}, {@code broken} or {@code unavailable}. */
     static List<String> logins(GroupLookup answer) {
         return answer.fold(
-                group -> group.members().stream().map(Identity::loginName).toList(),
+                group -> group.members().stream().map(Account::loginName).toList(),
                 () -> List.of("nothing"),
                 why -> List.of("unavailable"),
                 why -> List.of("broken"));
@@ -94,7 +94,7 @@ final class Providers {
         return answer.fold(group -> "found", () -> "not found", why -> why, why -> why);
     }
 
-    static String reason(Lookup answer) {
+    static String reason(LookupResult answer) {
         return answer.fold(found -> "found", () -> "not found", why -> why);
     }
 }

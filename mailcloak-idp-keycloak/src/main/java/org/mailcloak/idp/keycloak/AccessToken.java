@@ -5,7 +5,7 @@ import org.mailcloak.idp.Secret;
 /**
  * A token of the service account. Times are nanoseconds of a monotonic clock.
  *
- * @param renewAt from here on somebody should get a new one, while this still works
+ * @param renewAt from here on a caller should fetch a new one, while this still works
  * @param expiresAt from here on it does not work
  */
 record AccessToken(Secret value, long renewAt, long expiresAt) {

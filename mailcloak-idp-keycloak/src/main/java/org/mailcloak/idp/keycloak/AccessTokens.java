@@ -17,7 +17,7 @@ final class AccessTokens {
 
     /** Gets a token from the server. */
     interface Source {
-        AccessToken fetch() throws UnavailableException;
+        AccessToken fetch() throws KeycloakUnavailableException;
     }
 
     /** After a renewal ahead of time that failed, the old token is used for so long before the next attempt. */
@@ -41,7 +41,7 @@ final class AccessTokens {
         this.notBefore = clock.getAsLong();
     }
 
-    AccessToken get() throws UnavailableException {
+    AccessToken get() throws KeycloakUnavailableException {
         long now = clock.getAsLong();
         AccessToken token = current;
         if (token == null || !token.works(now)) {
@@ -54,12 +54,12 @@ final class AccessTokens {
     }
 
     /** A token other than this one, which the server refused. */
-    AccessToken insteadOf(AccessToken refused) throws UnavailableException {
+    AccessToken insteadOf(AccessToken refused) throws KeycloakUnavailableException {
         AccessToken token = current;
         return refused.equals(token) ? fetchInsteadOf(refused) : get();
     }
 
-    /** Ahead of time: whoever comes first fetches, the others go on with the old one. */
+    /** Renews ahead of time: the first thread fetches, the others go on with the old token. */
     private AccessToken renew(AccessToken old) {
         CompletableFuture<AccessToken> mine = new CompletableFuture<>();
         if (!fetching.compareAndSet(null, mine)) {
@@ -67,30 +67,30 @@ final class AccessTokens {
         }
         try {
             return run(mine, old);
-        } catch (UnavailableException e) {
+        } catch (KeycloakUnavailableException e) {
             // The old token still works: nothing is lost yet.
             notBefore = clock.getAsLong() + RETRY_NANOS;
             return old;
         }
     }
 
-    private AccessToken fetchInsteadOf(@Nullable AccessToken useless) throws UnavailableException {
+    private AccessToken fetchInsteadOf(@Nullable AccessToken useless) throws KeycloakUnavailableException {
         CompletableFuture<AccessToken> mine = new CompletableFuture<>();
         CompletableFuture<AccessToken> running = fetching.compareAndExchange(null, mine);
         return running == null ? run(mine, useless) : await(running);
     }
 
     private AccessToken run(CompletableFuture<AccessToken> mine, @Nullable AccessToken useless)
-            throws UnavailableException {
+            throws KeycloakUnavailableException {
         try {
             AccessToken latest = current;
-            // Somebody may have been here between this caller's look at the token and its turn.
+            // Another thread may have been here between this caller's look at the token and its turn.
             boolean done = latest != null && !latest.equals(useless) && latest.works(clock.getAsLong());
             AccessToken token = done && latest != null ? latest : source.fetch();
             current = token;
             mine.complete(token);
             return token;
-        } catch (UnavailableException | RuntimeException e) {
+        } catch (KeycloakUnavailableException | RuntimeException e) {
             mine.completeExceptionally(e);
             throw e;
         } finally {
@@ -98,18 +98,18 @@ final class AccessTokens {
         }
     }
 
-    private AccessToken await(CompletableFuture<AccessToken> running) throws UnavailableException {
+    private AccessToken await(CompletableFuture<AccessToken> running) throws KeycloakUnavailableException {
         try {
             return running.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnavailableException("interrupted");
+            throw new KeycloakUnavailableException("interrupted");
         } catch (TimeoutException e) {
-            throw new UnavailableException("no token of the service account in " + patience.toSeconds() + " s");
+            throw new KeycloakUnavailableException("no token of the service account in " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof UnavailableException cause
-                    ? new UnavailableException(cause.reason())
-                    : new UnavailableException("no token of the service account: " + e.getCause());
+            throw e.getCause() instanceof KeycloakUnavailableException cause
+                    ? cause.again()
+                    : new KeycloakUnavailableException("no token of the service account: " + e.getCause());
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Reads what was recorded since the last time, oldest first. An event has the time at which its change began, and is seen
@@ -17,8 +18,11 @@ final class EventLog {
 
     static final int PAGE = 200;
 
-    /** More new ones at once are not told one by one. */
+    /** More new events at once are not reported one by one. */
     static final int MOST = 1_000;
+
+    /** At one time, with those that are known. */
+    private static final int MOST_READ = 20_000;
 
     /** Asks Keycloak for a part of its log. */
     interface Source {
@@ -28,45 +32,59 @@ final class EventLog {
          * @param first how many are passed over
          * @param oldestFirst otherwise the newest is the first
          */
-        List<Event> events(long since, long first, int most, boolean oldestFirst) throws UnavailableException;
+        List<KeycloakEvent> events(long since, long first, int most, boolean oldestFirst)
+                throws KeycloakUnavailableException;
     }
 
     private final Source source;
+    private final LongSupplier now;
     private final Map<String, Long> known = new HashMap<>();
     private long newest = -1;
 
-    EventLog(Source source) {
+    /** @param now milliseconds since 1970, by our clock */
+    EventLog(Source source, LongSupplier now) {
         this.source = source;
+        this.now = now;
     }
 
     /**
      * Those that are new; at the first time what is in the log's last half minute. They are new again if this is called
      * before {@link #keep}.
      */
-    List<Event> read() throws UnavailableException {
+    List<KeycloakEvent> read() throws KeycloakUnavailableException {
         if (newest < 0) {
             newest = source.events(0, 0, 1, false).stream()
-                    .mapToLong(Event::time)
+                    .mapToLong(this::past)
                     .max()
                     .orElse(0);
         }
-        List<Event> fresh = new ArrayList<>();
+        List<KeycloakEvent> fresh = new ArrayList<>();
         long since = Math.max(0, newest - OVERLAP_MILLIS);
-        List<Event> page;
+        List<KeycloakEvent> page;
         long first = 0;
+        Progress progress = new Progress("events", MOST_READ);
         do {
             page = source.events(since, first, PAGE, true);
+            progress.checked(page, KeycloakEvent::id);
             page.stream().filter(event -> !known.containsKey(event.id())).forEach(fresh::add);
             first += page.size();
         } while (page.size() == PAGE && fresh.size() <= MOST);
         return fresh;
     }
 
+    /**
+     * When it was, at the latest now. An event with a time to come would hide all that are recorded until then. If Keycloak's clock
+     * is ahead of ours, a longer part of the log is read each time, and passed over.
+     */
+    private long past(KeycloakEvent event) {
+        return Math.min(event.time(), now.getAsLong());
+    }
+
     /** These need not be read again. */
-    void keep(List<Event> told) {
-        for (Event event : told) {
+    void keep(List<KeycloakEvent> told) {
+        for (KeycloakEvent event : told) {
             known.put(event.id(), event.time());
-            newest = Math.max(newest, event.time());
+            newest = Math.max(newest, past(event));
         }
         known.values().removeIf(time -> time < newest - 2 * OVERLAP_MILLIS);
     }

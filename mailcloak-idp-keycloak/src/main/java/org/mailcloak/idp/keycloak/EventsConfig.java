@@ -2,7 +2,7 @@ package org.mailcloak.idp.keycloak;
 
 import java.util.List;
 import java.util.Set;
-import org.mailcloak.http.Fields;
+import org.mailcloak.http.JsonObjectReader;
 
 /**
  * What a realm records.
@@ -26,7 +26,7 @@ record EventsConfig(boolean adminEvents, List<String> userEvents) {
     }
 
     /** Reads a RealmEventsConfigRepresentation. A type that this Keycloak does not know must not be asked for. */
-    static EventsConfig of(Fields answer) {
+    static EventsConfig of(JsonObjectReader answer) {
         boolean users = answer.flag("eventsEnabled").orElse(false);
         return new EventsConfig(
                 answer.flag("adminEventsEnabled").orElse(false),

@@ -21,7 +21,6 @@ import org.mailcloak.idp.Setting.Kind;
  * @param base the address of the server, with the path that it is mounted at
  * @param realm the realm's name
  * @param verifiedOnly whether an unverified primary address counts as none
- * @param groups whether the groups of an account are asked for
  * @param events whether the realm's events are read
  * @param lists which groups are distribution lists; empty: none
  */
@@ -32,7 +31,6 @@ record KeycloakSettings(
         Secret clientSecret,
         AttributeRules rules,
         boolean verifiedOnly,
-        boolean groups,
         boolean events,
         Optional<GroupRules> lists,
         HttpSettings http) {
@@ -56,8 +54,7 @@ record KeycloakSettings(
                 Setting.required(CLIENT_SECRET, Kind.SECRET, "The client's secret."),
                 Setting.optional(
                         VERIFIED, Kind.FLAG, "Whether a primary address that was never verified counts as none."),
-                Setting.optional(
-                        GROUPS, Kind.FLAG, "Whether an account's groups are asked for, with one more request each."),
+                Setting.optional(GROUPS, Kind.FLAG, "Without effect: no rule reads the groups of an account."),
                 Setting.optional(
                         EVENTS,
                         Kind.FLAG,
@@ -78,7 +75,6 @@ record KeycloakSettings(
                 required(CLIENT_SECRET, config.secret(CLIENT_SECRET)),
                 rules(config),
                 config.flag(VERIFIED, false),
-                config.flag(GROUPS, false),
                 config.flag(EVENTS, true),
                 lists(config),
                 HttpSettings.from(config));

@@ -5,20 +5,20 @@ import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.mailcloak.http.Fields;
 import org.mailcloak.http.HttpCall;
 import org.mailcloak.http.HttpOutcome;
 import org.mailcloak.http.HttpOutcome.Failed;
 import org.mailcloak.http.HttpOutcome.Ok;
 import org.mailcloak.http.HttpOutcome.Refused;
 import org.mailcloak.http.JsonHttpClient;
+import org.mailcloak.http.JsonObjectReader;
 import org.mailcloak.http.UnexpectedBodyException;
 import org.mailcloak.idp.Secret;
 
 /** Logs the service account in with the client's secret (client credentials, RFC 6749 section 4.4). */
 final class TokenEndpoint implements AccessTokens.Source {
 
-    /** A token that lives longer is renewed all the same: nobody sets that on purpose. */
+    /** A token that lives longer is renewed all the same: no operator sets that on purpose. */
     private static final long MAX_LIFE_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
     private final JsonHttpClient http;
@@ -41,24 +41,24 @@ final class TokenEndpoint implements AccessTokens.Source {
     }
 
     @Override
-    public AccessToken fetch() throws UnavailableException {
+    public AccessToken fetch() throws KeycloakUnavailableException {
         long begin = clock.getAsLong();
         HttpOutcome<AccessToken> outcome = request(begin);
         if (outcome instanceof Ok<AccessToken> ok) {
             return ok.value();
         }
         if (outcome instanceof Refused<AccessToken> refused) {
-            throw new UnavailableException(refused.reason() + cause(refused));
+            throw new KeycloakUnavailableException(refused.reason() + cause(refused));
         }
-        throw new UnavailableException(((Failed<AccessToken>) outcome).reason());
+        throw KeycloakUnavailableException.ofToken((Failed<AccessToken>) outcome);
     }
 
     /** @param begin when the token's life begins at the latest, by the clock */
     HttpOutcome<AccessToken> request(long begin) {
-        return http.call(call, body -> token(Fields.of(body), begin));
+        return http.call(call, body -> token(JsonObjectReader.of(body), begin));
     }
 
-    private static AccessToken token(Fields answer, long begin) {
+    private static AccessToken token(JsonObjectReader answer, long begin) {
         Secret value = new Secret(answer.requiredText("access_token"));
         long seconds = answer.number("expires_in").orElse(0L);
         if (seconds < 1) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.mailcloak.http.Fields;
+import org.mailcloak.http.JsonObjectReader;
 
 /**
  * Which attributes the users of a realm have, and who may change them.
@@ -16,13 +16,13 @@ import org.mailcloak.http.Fields;
 record UserProfile(Map<String, Set<String>> editors, Optional<String> unmanaged) {
 
     /** Reads a UPConfig, the answer of {@code users/profile}. */
-    static UserProfile of(Fields answer) {
+    static UserProfile of(JsonObjectReader answer) {
         Map<String, Set<String>> editors = answer.objects("attributes").stream()
                 .collect(Collectors.toMap(attribute -> attribute.requiredText("name"), UserProfile::editors));
         return new UserProfile(editors, answer.text("unmanagedAttributePolicy"));
     }
 
-    private static Set<String> editors(Fields attribute) {
+    private static Set<String> editors(JsonObjectReader attribute) {
         List<String> edit = attribute
                 .object("permissions")
                 .map(permissions -> permissions.texts("edit"))

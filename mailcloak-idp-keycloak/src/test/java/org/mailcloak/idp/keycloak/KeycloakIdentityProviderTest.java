@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 /** What Keycloak is asked, and how often. */
 class KeycloakIdentityProviderTest extends StubbedLookUps {
@@ -46,7 +46,7 @@ class KeycloakIdentityProviderTest extends StubbedLookUps {
 
     @Test
     void absenceShouldTakeOneMoreRequestThatShowsThePermission() {
-        assertThat(findLogin("nobody", Map.of())).isEqualTo(Lookup.notFound());
+        assertThat(findLogin("nobody", Map.of())).isEqualTo(LookupResult.notFound());
         assertThat(keycloak.userRequests()).isEqualTo(2);
     }
 
@@ -66,14 +66,14 @@ class KeycloakIdentityProviderTest extends StubbedLookUps {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t", "alice\u0000", "alice\r\nbob", "\ud83d"})
     void nothingShouldBeAskedAboutLoginsThatNobodyCanHave(String login) {
-        assertThat(findLogin(login, Map.of())).isEqualTo(Lookup.notFound());
+        assertThat(findLogin(login, Map.of())).isEqualTo(LookupResult.notFound());
         assertThat(keycloak.userRequests()).isEqualTo(1);
     }
 
     @Test
     void nothingShouldBeAskedAboutNamesLongerThanKeycloakStores() {
-        assertThat(findLogin("a".repeat(256), Map.of())).isEqualTo(Lookup.notFound());
-        assertThat(findAddress("a".repeat(250) + "@d1.test", WITH_ALIASES)).isEqualTo(Lookup.notFound());
+        assertThat(findLogin("a".repeat(256), Map.of())).isEqualTo(LookupResult.notFound());
+        assertThat(findAddress("a".repeat(250) + "@d1.test", WITH_ALIASES)).isEqualTo(LookupResult.notFound());
         assertThat(keycloak.userRequests()).isEqualTo(2);
     }
 
@@ -89,11 +89,11 @@ class KeycloakIdentityProviderTest extends StubbedLookUps {
                 .isEqualTo("alice");
     }
 
-    private List<Lookup> callAtOnce(int count, Callable<Lookup> call) throws Exception {
+    private List<LookupResult> callAtOnce(int count, Callable<LookupResult> call) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
-            List<Lookup> answers = new ArrayList<>();
-            for (Future<Lookup> answer : threads.invokeAll(Collections.nCopies(count, call))) {
+            List<LookupResult> answers = new ArrayList<>();
+            for (Future<LookupResult> answer : threads.invokeAll(Collections.nCopies(count, call))) {
                 answers.add(answer.get());
             }
             return answers;

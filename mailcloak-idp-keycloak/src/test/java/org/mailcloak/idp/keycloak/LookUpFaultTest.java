@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 /** An answer that is not to be believed makes nobody unknown. */
 class LookUpFaultTest extends StubbedLookUps {
@@ -23,16 +23,16 @@ class LookUpFaultTest extends StubbedLookUps {
     void absenceShouldNotBeBelievedWhenServiceAccountSeesNobody() {
         keycloak.answersUsers(okJson("[]"));
 
-        Lookup answer = findAddress("alice@d1.test", WITH_ALIASES);
+        LookupResult answer = findAddress("alice@d1.test", WITH_ALIASES);
 
         assertUnavailable(answer);
-        assertThat(((Lookup.Unavailable) answer).reason()).contains("view-users");
+        assertThat(((LookupResult.Unavailable) answer).reason()).contains("view-users");
     }
 
     @Test
     void absenceShouldNotBeBelievedWhenPermissionGoesAwayWithATokenInUse() {
         try (IdentityProvider provider = keycloak.provider(Map.of())) {
-            assertThat(provider.findByLogin("nobody")).isEqualTo(Lookup.notFound());
+            assertThat(provider.findByLogin("nobody")).isEqualTo(LookupResult.notFound());
 
             keycloak.answersUsers(okJson("[]"));
 
@@ -44,10 +44,10 @@ class LookUpFaultTest extends StubbedLookUps {
     void remedyShouldBeNamedWhenPermissionIsMissing() {
         keycloak.answersUsers(aResponse().withStatus(403).withBody("{\"error\":\"HTTP 403 Forbidden\"}"));
 
-        Lookup answer = findLogin("alice", Map.of());
+        LookupResult answer = findLogin("alice", Map.of());
 
         assertUnavailable(answer);
-        assertThat(((Lookup.Unavailable) answer).reason()).contains("HTTP status 403", "role view-users");
+        assertThat(((LookupResult.Unavailable) answer).reason()).contains("HTTP status 403", "role view-users");
     }
 
     static Stream<Arguments> faults() {

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 /** A stubbed Keycloak for each test, and the ways to ask about its accounts. */
 @Timeout(60)
@@ -31,27 +31,27 @@ abstract class StubbedLookUps {
         return EmailAddress.parse(text).orElseThrow();
     }
 
-    Lookup findLogin(String login, Map<String, Object> settings) {
+    LookupResult findLogin(String login, Map<String, Object> settings) {
         try (IdentityProvider provider = keycloak.provider(settings)) {
             return provider.findByLogin(login);
         }
     }
 
-    Lookup findAddress(String address, Map<String, Object> settings) {
+    LookupResult findAddress(String address, Map<String, Object> settings) {
         try (IdentityProvider provider = keycloak.provider(settings)) {
             return provider.findByAddress(address(address));
         }
     }
 
-    static Identity only(Lookup answer) {
-        assertThat(answer).isInstanceOf(Lookup.Found.class);
-        assertThat(((Lookup.Found) answer).identities()).hasSize(1);
-        return ((Lookup.Found) answer).identities().get(0);
+    static Account only(LookupResult answer) {
+        assertThat(answer).isInstanceOf(LookupResult.Found.class);
+        assertThat(((LookupResult.Found) answer).accounts()).hasSize(1);
+        return ((LookupResult.Found) answer).accounts().get(0);
     }
 
-    static void assertUnavailable(Lookup answer) {
-        assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
-        assertThat(((Lookup.Unavailable) answer).reason())
+    static void assertUnavailable(LookupResult answer) {
+        assertThat(answer).isInstanceOf(LookupResult.Unavailable.class);
+        assertThat(((LookupResult.Unavailable) answer).reason())
                 .isNotBlank()
                 .doesNotContain("\n", "\r", StubbedKeycloak.SECRET, "token-1", "token-2", "alice");
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 
 /** The service account's token. */
 class TokensTest extends StubbedLookUps {
@@ -85,10 +85,10 @@ class TokensTest extends StubbedLookUps {
                 .withStatus(status)
                 .withBody("{\"error\":\"" + error + "\",\"error_description\":\"" + StubbedKeycloak.SECRET + "\"}"));
 
-        Lookup answer = findLogin("alice", Map.of());
+        LookupResult answer = findLogin("alice", Map.of());
 
         assertUnavailable(answer);
-        assertThat(((Lookup.Unavailable) answer).reason()).contains(cause);
+        assertThat(((LookupResult.Unavailable) answer).reason()).contains(cause);
     }
 
     @ParameterizedTest

@@ -48,9 +48,9 @@ final class Fingerprint {
     }
 
     /** With its length before it, so that what is in one value never looks like two. */
-    private static void add(MessageDigest digest, byte[] octets) {
-        digest.update(number(octets.length));
-        digest.update(octets);
+    private static void add(MessageDigest digest, byte[] bytes) {
+        digest.update(number(bytes.length));
+        digest.update(bytes);
     }
 
     private static byte[] number(int value) {

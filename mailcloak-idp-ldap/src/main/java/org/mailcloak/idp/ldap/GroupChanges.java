@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells that groups change. Which of them, and whose, is not told: groups are in groups, and whom that concerns in the end
- * is known only after many look-ups. People's entries say nothing of it: OpenLDAP reports no change of {@code memberOf}.
- * For one thread.
+ * A target of a change feed that reports that groups change. It does not report which of them, and whose: groups are in
+ * groups, and the accounts concerned are known only after many look-ups. Entries of people say nothing of it: OpenLDAP
+ * reports no change of {@code memberOf}. For one thread.
  */
-final class GroupChanges implements Content {
+final class GroupChanges implements SyncTarget {
 
     private final Runnable host;
     private final Map<UUID, Long> known = new HashMap<>();
@@ -19,7 +19,7 @@ final class GroupChanges implements Content {
     private boolean refreshing;
     private boolean changed;
 
-    /** @param host is told by it */
+    /** @param host is called when groups change */
     GroupChanges(Runnable host) {
         this.host = host;
     }
@@ -54,7 +54,7 @@ final class GroupChanges implements Content {
         refreshing = true;
     }
 
-    /** What differs from what was known is told at once. What is there for the first time is no change. */
+    /** Reports at once what differs from what was known. An entry that is there for the first time is no change. */
     @Override
     public void refreshed() {
         refreshing = false;

@@ -8,8 +8,9 @@ import com.unboundid.ldap.sdk.RootDSE;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at idle connections: reads the root DSE, which everybody may. A connection on which an operation failed is not asked
- * again, as the library's own check would do: with a server that hangs, that is one more timeout of the look-up that waits.
+ * A check of idle connections, which reads the root DSE: every client may read it. A connection on which an operation
+ * failed is not asked again, as the library's own check would do. With a server that hangs, that is one more timeout of
+ * the look-up that waits.
  */
 final class IdleCheck extends LDAPConnectionPoolHealthCheck {
 

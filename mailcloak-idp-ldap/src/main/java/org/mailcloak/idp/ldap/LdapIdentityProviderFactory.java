@@ -23,8 +23,8 @@ public final class LdapIdentityProviderFactory implements IdentityProviderFactor
     }
 
     /**
-     * Asked with every message: a directory tells a change at about the time at which it answers whoever made it, so memory
-     * that is kept up to date by it is some milliseconds behind.
+     * Returns zero: the directory is asked with every message. It reports a change at about the time at which it
+     * answers the client that made it, so memory that is kept up to date by it is some milliseconds behind.
      */
     @Override
     public Optional<Duration> loginTtl() {

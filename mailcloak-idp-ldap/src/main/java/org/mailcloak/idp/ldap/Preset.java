@@ -23,12 +23,12 @@ enum Preset {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Conventions conventions() {
+    PresetDefaults conventions() {
         return switch (this) {
-            case OPENLDAP -> Conventions.OPENLDAP;
-            case ACTIVEDIRECTORY -> Conventions.ACTIVE_DIRECTORY;
-            case FREEIPA -> Conventions.FREEIPA;
-            case LLDAP -> Conventions.LLDAP;
+            case OPENLDAP -> PresetDefaults.OPENLDAP;
+            case ACTIVEDIRECTORY -> PresetDefaults.ACTIVE_DIRECTORY;
+            case FREEIPA -> PresetDefaults.FREEIPA;
+            case LLDAP -> PresetDefaults.LLDAP;
         };
     }
 }

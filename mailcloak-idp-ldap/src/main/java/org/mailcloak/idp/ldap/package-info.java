@@ -1,5 +1,5 @@
 /**
- * Identities from an LDAP directory.
+ * Accounts from an LDAP directory.
  *
  * <p>What the answers are worth: only a search that ended with <em>success</em> and found no entry means that there is no
  * such user. Above all {@code noSuchObject} (32) does not: it says that the base is not there, or hidden by an access

@@ -3,9 +3,11 @@ package org.mailcloak.idp.ldap;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
@@ -15,11 +17,13 @@ import com.unboundid.ldif.LDIFException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.ProviderConfig;
 import org.mailcloak.idp.Secret;
 
@@ -58,19 +62,19 @@ final class InMemoryDirectory implements AutoCloseable {
         }
     }
 
-    void add(Identity identity) {
-        String dn = "uid=" + identity.loginName() + "," + PEOPLE;
-        add("dn: " + dn, "objectClass: person", "uid: " + identity.loginName(), "sn: x", "cn: x");
-        identity.primaryAddress().ifPresent(address -> modify(dn, "mail", address.toString()));
-        if (!identity.aliasAddresses().isEmpty()) {
+    void add(Account account) {
+        String dn = "uid=" + account.loginName() + "," + PEOPLE;
+        add("dn: " + dn, "objectClass: person", "uid: " + account.loginName(), "sn: x", "cn: x");
+        account.primaryAddress().ifPresent(address -> modify(dn, "mail", address.toString()));
+        if (!account.aliasAddresses().isEmpty()) {
             modify(
                     dn,
                     "mailAlternateAddress",
-                    identity.aliasAddresses().stream()
+                    account.aliasAddresses().stream()
                             .map(EmailAddress::toString)
                             .toArray(String[]::new));
         }
-        switch (identity.state()) {
+        switch (account.state()) {
             case ACTIVE -> modify(dn, "tnMailSendAllowed", "TRUE");
             case SEND_BLOCKED -> modify(dn, "tnMailSendAllowed", "FALSE");
             case DISABLED -> modify(dn, "tnAccountStatus", "offboarded");
@@ -88,7 +92,25 @@ final class InMemoryDirectory implements AutoCloseable {
 
     /** From now on every search for people ends so; entries that fit are sent before. */
     void failSearches(ResultCode code) {
+        failSearches(code, "");
+    }
+
+    /** The same for those whose filter holds this text. */
+    void failSearches(ResultCode code, String text) {
+        faults.text = text;
         faults.code = code;
+    }
+
+    /** From now on so many values of {@code member} are sent at once, as Active Directory does. */
+    void sendMembersInParts(int size) {
+        faults.members = dn -> {
+            try {
+                return server.getEntry(dn).getAttributeValues("member");
+            } catch (LDAPException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        faults.part = size;
     }
 
     InMemoryDirectoryServer server() {
@@ -109,13 +131,21 @@ final class InMemoryDirectory implements AutoCloseable {
     }
 
     static LdapSettings settings(String url, Map<String, Object> more) {
+        return settings(url, more, ProviderConfig.DEFAULT_GROUP_MEMBER_LIMIT);
+    }
+
+    LdapIdentityProvider provider(Map<String, Object> more, int memberLimit) {
+        return new LdapIdentityProvider(settings(url(), more, memberLimit), InstantSource.system());
+    }
+
+    private static LdapSettings settings(String url, Map<String, Object> more, int memberLimit) {
         Map<String, Object> values = new HashMap<>(Map.of(
                 "url", List.of(url), "bind_dn", BIND_DN, "bind_password", new Secret(PASSWORD), "base_dn", PEOPLE));
         values.putAll(more);
-        return LdapSettings.from(new ProviderConfig("ldap", Path.of("state.db"), values));
+        return LdapSettings.from(new ProviderConfig("ldap", Path.of("state.db"), values, memberLimit));
     }
 
-    /** The settings for the attributes of {@link #add(Identity)}. */
+    /** The settings for the attributes of {@link #add(Account)}. */
     static Map<String, Object> withStates() {
         return Map.of(
                 "send_allowed_attribute", "tnMailSendAllowed",
@@ -132,11 +162,40 @@ final class InMemoryDirectory implements AutoCloseable {
     private static final class Faults extends InMemoryOperationInterceptor {
 
         private volatile ResultCode code = ResultCode.SUCCESS;
+        private volatile String text = "";
+        private volatile int part = Integer.MAX_VALUE;
+        private volatile Function<String, String[]> members = dn -> new String[0];
+
+        @Override
+        public void processSearchEntry(InMemoryInterceptedSearchEntry found) {
+            List<String> wanted = found.getRequest().getAttributeList();
+            if (wanted.stream().noneMatch(name -> name.startsWith("member"))
+                    || !found.getSearchEntry().getDN().contains("cn=staff")) {
+                return;
+            }
+            String[] values = members.apply(found.getSearchEntry().getDN());
+            if (values.length <= part) {
+                return;
+            }
+            int from = wanted.stream()
+                    .filter(name -> name.startsWith("member;range="))
+                    .map(name -> name.replaceAll("member;range=(\\d+)-.*", "$1"))
+                    .mapToInt(Integer::parseInt)
+                    .findFirst()
+                    .orElse(0);
+            int end = Math.min(values.length, from + part);
+            String last = end == values.length ? "*" : String.valueOf(end - 1);
+            Entry entry = found.getSearchEntry().duplicate();
+            entry.removeAttribute("member");
+            entry.addAttribute("member;range=" + from + "-" + last, Arrays.copyOfRange(values, from, end));
+            found.setSearchEntry(entry);
+        }
 
         @Override
         public void processSearchResult(InMemoryInterceptedSearchResult result) {
             if (!code.equals(ResultCode.SUCCESS)
-                    && !result.getRequest().getBaseDN().isEmpty()) {
+                    && !result.getRequest().getBaseDN().isEmpty()
+                    && result.getRequest().getFilter().toString().contains(text)) {
                 result.setResult(
                         new LDAPResult(result.getMessageID(), code, "a\nmessage", null, new String[0], new Control[0]));
             }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.testkit.IdentityProviderContract;
 
@@ -20,8 +20,8 @@ class LdapContractTest implements IdentityProviderContract {
     }
 
     @Override
-    public IdentityProvider provider(List<Identity> identities) {
-        identities.forEach(directory::add);
+    public IdentityProvider provider(List<Account> accounts) {
+        accounts.forEach(directory::add);
         return directory.provider(InMemoryDirectory.withStates());
     }
 

@@ -3,16 +3,23 @@ package org.mailcloak.idp.ldap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.idp.ProviderConfig;
 import org.mailcloak.idp.ProviderConfigException;
-import org.mailcloak.idp.ldap.Server.Security;
+import org.mailcloak.idp.Secret;
+import org.mailcloak.idp.ldap.LdapEndpoint.Security;
 
 class LdapSettingsTest {
 
@@ -34,7 +41,7 @@ class LdapSettingsTest {
     void serverShouldBeReadFromItsUrl(String url, boolean startTls, String host, int port, Security security) {
         LdapSettings settings = InMemoryDirectory.settings(url, Map.of("start_tls", startTls));
 
-        assertThat(settings.access().servers()).containsExactly(new Server(host, port, security));
+        assertThat(settings.access().servers()).containsExactly(new LdapEndpoint(host, port, security));
     }
 
     @ParameterizedTest
@@ -48,12 +55,79 @@ class LdapSettingsTest {
                 "ldaps://a.d1.test:70000",
                 "ldaps://a.d1.test/dc=d1",
                 "ldaps://a.d1.test/?uid",
-                "ldapi://%2frun%2fslapd"
+                "ldapi:///run/slapd",
+                "ldapi://",
+                "ldapi://%2F",
+                "ldapi://run",
+                "ldapi://%zz",
+                "ldapi://%2Frun%00"
             })
     void urlShouldBeRefusedWhenItIsNoServer(String url) {
         assertThatThrownBy(() -> settings("url", List.of(url)))
                 .isInstanceOf(ProviderConfigException.class)
                 .hasMessageStartingWith("url: expected ldaps://host");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ldapi://%2Frun%2Fslapd%2Fldapi, /run/slapd/ldapi",
+        "LDAPI://%2frun%2fldapi/, /run/ldapi",
+        "ldapi://%2Frun%2Fa+b%20c, /run/a+b c",
+    })
+    void localServerShouldBeReadFromItsUrl(String url, String path) {
+        LdapSettings settings = settings("url", List.of(url));
+
+        assertThat(settings.access().servers()).containsExactly(new LdapEndpoint(path, 0, Security.LOCAL));
+        assertThat(LdapEndpoint.parse(new LdapEndpoint(path, 0, Security.LOCAL).toString(), false))
+                .isEqualTo(new LdapEndpoint(path, 0, Security.LOCAL));
+    }
+
+    private static Identification identification(String url, Map<String, Object> values) {
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("url", List.of(url));
+        all.put("base_dn", InMemoryDirectory.PEOPLE);
+        return LdapSettings.from(new ProviderConfig("ldap", Path.of("state.db"), all))
+                .access()
+                .identification();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ldapi://%2Frun%2Fldapi, , External",
+        "ldapi://%2Frun%2Fldapi, anonymous, Anonymous",
+        "ldapi://%2Frun%2Fldapi, EXTERNAL, External",
+        "ldaps://a.d1.test, , Anonymous",
+        "ldaps://a.d1.test, anonymous, Anonymous",
+    })
+    void serviceShouldSayWhoItIsWithoutAPassword(String url, @Nullable String method, String kind) {
+        Map<String, Object> values = method == null ? Map.of() : Map.of("bind_method", method);
+
+        assertThat(identification(url, values).getClass().getSimpleName()).isEqualTo(kind);
+    }
+
+    @Test
+    void serviceShouldLogInByNameWhereverItIsGivenOne() {
+        Map<String, Object> values = Map.of("bind_dn", "cn=x", "bind_password", new Secret("y"));
+
+        assertThat(identification("ldapi://%2Frun%2Fldapi", values)).isInstanceOf(Identification.Simple.class);
+    }
+
+    static Stream<Arguments> contradictions() {
+        return Stream.of(
+                Arguments.of(Map.of("bind_dn", "cn=x"), "bind_password"),
+                Arguments.of(Map.of("bind_password", new Secret("y")), "bind_dn"),
+                Arguments.of(Map.of("bind_method", "simple"), "bind_dn"),
+                Arguments.of(Map.of("bind_method", "external"), "ldapi://"),
+                Arguments.of(Map.of("bind_method", "gssapi"), "simple, external or anonymous"),
+                Arguments.of(Map.of("bind_method", "anonymous", "bind_dn", "cn=x"), "bind_dn"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void identificationShouldBeRefusedWhenItsSettingsDoNotFitEachOther(Map<String, Object> values, String message) {
+        assertThatThrownBy(() -> identification(LDAPS, values))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -92,7 +166,7 @@ class LdapSettingsTest {
                 "group_address_attribute; *; group_address_attribute: expected the name of an attribute",
             })
     void settingShouldBeRefusedWhenItCannotBeUsed(String key, String value, String message) {
-        assertThatThrownBy(() -> InMemoryDirectory.settings(LDAPS, Map.of(key, value, "groups", true)))
+        assertThatThrownBy(() -> InMemoryDirectory.settings(LDAPS, Map.of(key, value)))
                 .isInstanceOf(ProviderConfigException.class)
                 .hasMessageStartingWith(message);
     }
@@ -117,7 +191,7 @@ class LdapSettingsTest {
         assertThat(settings("lock_attributes", List.of("NSACCOUNTLOCK"))
                         .layout()
                         .locks())
-                .containsExactly(Lock.NS_ACCOUNT_LOCK);
+                .containsExactly(LockAttribute.NS_ACCOUNT_LOCK);
         assertThat(settings("lock_attributes", List.of("none")).layout().locks())
                 .isEmpty();
     }
@@ -145,7 +219,8 @@ class LdapSettingsTest {
         "activedirectory, , NO",
         "lldap, , NO",
     })
-    void changesShouldBeFollowedAsThePresetOrTheOperatorSays(String preset, @Nullable Boolean follow, Follow expected) {
+    void changesShouldBeFollowedAsThePresetOrTheOperatorSays(
+            String preset, @Nullable Boolean follow, FollowMode expected) {
         Map<String, Object> more =
                 follow == null ? Map.of("preset", preset) : Map.of("preset", preset, "follow", follow);
 

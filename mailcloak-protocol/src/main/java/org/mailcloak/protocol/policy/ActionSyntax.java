@@ -8,6 +8,9 @@ import org.mailcloak.protocol.WireText;
  * restriction (451 for every mail), and a number without text accepts. So everything is refused that is not known.
  */
 final class ActionSyntax {
+
+    /** See {@code PolicyAction#MAX_BYTES}. */
+    static final int MAX_BYTES = 300;
     /** Whether a keyword goes without text, and the class of enhanced status codes that its text can begin with. */
     private record Keyword(boolean textAllowed, boolean textNeeded, char statusClass) {}
 
@@ -83,12 +86,12 @@ final class ActionSyntax {
         if (action.isBlank() || action.startsWith(" ") || action.endsWith(" ")) {
             throw refused(action, "an action without spaces at its ends; Postfix reads an empty one as an accept");
         }
-        if (action.chars().anyMatch(Character::isISOControl)) {
+        if (WireText.hasControlCharacter(action)) {
             throw refused(action, "no control characters");
         }
         int bytes = WireText.encode(action).length;
-        if (bytes > PolicyAction.MAX_BYTES) {
-            throw refused(action, "at most " + PolicyAction.MAX_BYTES + " bytes instead of " + bytes);
+        if (bytes > MAX_BYTES) {
+            throw refused(action, "at most " + MAX_BYTES + " bytes instead of " + bytes);
         }
     }
 

@@ -7,7 +7,7 @@ import org.mailcloak.protocol.ProtocolException;
 
 /**
  * Cuts a stream into {@code name=value} lines and the empty lines that end a message. A line that is whole in an
- * array-backed buffer is read where it is; others are put together in one array that is used again and again.
+ * array-backed buffer is read where it is; others are put together in one array that lives as long as the message.
  */
 final class AttributeLines {
     enum Event {
@@ -17,14 +17,13 @@ final class AttributeLines {
     }
 
     private static final int INITIAL_BYTES = 256;
-    /** An array longer than that is given up at the end of a message, so that idle connections stay small. */
-    private static final int KEPT_BYTES = 4096;
+    private static final byte[] NONE = {};
 
     private static final int ABSENT = -1;
 
     private final int limit;
-    /** The part of the current line that came with earlier buffers. */
-    private byte[] held = new byte[INITIAL_BYTES];
+    /** The part of the current line that came with earlier buffers; given up at the end of a message. */
+    private byte[] held = NONE;
 
     private int heldLength;
     private byte[] bytes = held;
@@ -32,6 +31,9 @@ final class AttributeLines {
     private int end;
     private int equalsAt = ABSENT;
     private boolean lineEnded;
+    /** All bytes of the current line, or-ed: negative if one is not ASCII. */
+    private int anyByte;
+
     private int messageBytes;
     private @Nullable ProtocolException broken;
 
@@ -50,6 +52,7 @@ final class AttributeLines {
         if (lineEnded) {
             heldLength = 0;
             equalsAt = ABSENT;
+            anyByte = 0;
             lineEnded = false;
         }
         boolean inPlace = heldLength == 0 && in.hasArray();
@@ -69,9 +72,14 @@ final class AttributeLines {
         return messageBytes > 0;
     }
 
-    /** The bytes of the message that has begun, as far as they came. */
-    int messageBytes() {
-        return messageBytes;
+    /** How many bytes of memory are taken for a line that has begun. */
+    int heldBytes() {
+        return held.length;
+    }
+
+    /** Whether all bytes of the line are ASCII; after {@link Event#ATTRIBUTE} and until the next call. */
+    boolean isAscii() {
+        return anyByte >= 0;
     }
 
     /** Holds the line; after {@link Event#ATTRIBUTE} and until the next call. */
@@ -101,16 +109,19 @@ final class AttributeLines {
         int at = start;
         int equals = ABSENT;
         boolean nul = false;
+        int any = 0;
         for (byte b; at < stop && (b = array[at]) != '\n'; at++) {
             if (b == '=' && equals < 0) {
                 equals = at;
             }
             nul |= b == 0;
+            any |= b;
         }
         boolean whole = at < stop;
         if (nul || !whole) {
             return takeByCopy(in);
         }
+        anyByte = any;
         bytes = array;
         begin = start;
         end = at;
@@ -130,6 +141,7 @@ final class AttributeLines {
                 equalsAt = heldLength + at - start;
             }
             nul |= b == 0;
+            anyByte |= b;
         }
         hold(in, at - start);
         if (nul) {
@@ -144,7 +156,8 @@ final class AttributeLines {
 
     private void hold(ByteBuffer in, int count) {
         if (held.length < heldLength + count) {
-            byte[] longer = new byte[Math.min(limit, Math.max(heldLength + count, 2 * held.length))];
+            byte[] longer =
+                    new byte[Math.min(limit, Math.max(INITIAL_BYTES, Math.max(heldLength + count, 2 * held.length)))];
             System.arraycopy(held, 0, longer, 0, heldLength);
             held = longer;
         }
@@ -168,10 +181,10 @@ final class AttributeLines {
 
     private Event endMessage() {
         messageBytes = 0;
-        if (held.length > KEPT_BYTES) {
-            held = new byte[INITIAL_BYTES];
-        }
-        bytes = held;
+        held = NONE;
+        bytes = NONE;
+        begin = 0;
+        end = 0;
         return Event.END;
     }
 

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which attributes a request keeps, and in which slot. Names are found as bytes: no text is made for the twenty and
- * more attributes of each request that nobody asked for.
+ * The attributes that a request keeps, each with its slot. Names are found as bytes: no text is made for the twenty and
+ * more attributes of each request that the caller did not ask for.
  */
 final class KeptAttributes {
     static final KeptAttributes ALL = new KeptAttributes(EnumSet.allOf(PolicyAttribute.class));
@@ -21,7 +21,7 @@ final class KeptAttributes {
     private final PolicyAttribute[] attributes;
     private final byte[][] names;
 
-    /** Most names of a request are told apart from the kept ones by their length alone. */
+    /** Most names of a request are distinguished from the kept ones by their length alone. */
     private final int[][] slotsByLength;
 
     private final Map<PolicyAttribute, Integer> slots = new EnumMap<>(PolicyAttribute.class);

@@ -16,7 +16,7 @@ import org.mailcloak.protocol.WireText;
  */
 public final class PolicyAction {
     /** Longest action, in bytes of UTF-8; SMTP replies that are much longer are cut or refused on their way. */
-    public static final int MAX_BYTES = 300;
+    public static final int MAX_BYTES = ActionSyntax.MAX_BYTES;
 
     private static final PolicyAction DUNNO = of("DUNNO");
 

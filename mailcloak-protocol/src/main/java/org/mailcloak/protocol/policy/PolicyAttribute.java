@@ -47,9 +47,9 @@ public enum PolicyAttribute {
     STRESS,
     /** SASL mechanism as the client typed it: compare without case. */
     SASL_METHOD,
-    /** The authenticated identity; empty if the client did not log in. */
+    /** The authenticated account; empty if the client did not log in. */
     SASL_USERNAME,
-    /** Set by the client without any check: never an identity. */
+    /** Set by the client without any check: never an account. */
     SASL_SENDER,
     /** xtext; only of a trusted certificate. */
     CCERT_SUBJECT,

@@ -54,21 +54,30 @@ public final class PolicyRequest {
     }
 
     /**
-     * The value of an attribute, or {@code ""}.
+     * Returns the value of an attribute, or {@code ""}.
      *
-     * @throws IllegalArgumentException if the decoder was not told to keep this attribute
+     * @throws IllegalArgumentException if the decoder was not configured to keep this attribute
      */
     public String attribute(PolicyAttribute attribute) {
         return values[kept.slotOf(attribute)];
     }
 
     /**
-     * Whether this is the request that the protocol defines. Any other is still owed a reply: {@code DUNNO}.
+     * Returns whether this is the request that the protocol defines. Any other is still owed a reply: {@code DUNNO}.
      *
-     * @throws IllegalArgumentException if the decoder was not told to keep {@link PolicyAttribute#REQUEST}
+     * @throws IllegalArgumentException if the decoder was not configured to keep {@link PolicyAttribute#REQUEST}
      */
     public boolean isAccessPolicy() {
         return request().equals(ACCESS_POLICY);
+    }
+
+    /** How many characters all kept values have together: what it takes to hold this request for a while. */
+    public int totalLength() {
+        int sum = 0;
+        for (String value : values) {
+            sum += value.length();
+        }
+        return sum;
     }
 
     /** The kept attributes whose bytes were not UTF-8. */
@@ -89,6 +98,16 @@ public final class PolicyRequest {
     /** See {@link PolicyAttribute#CLIENT_ADDRESS}. */
     public String clientAddress() {
         return attribute(PolicyAttribute.CLIENT_ADDRESS);
+    }
+
+    /** See {@link PolicyAttribute#CCERT_PUBKEY_FINGERPRINT}. */
+    public String certificateKey() {
+        return attribute(PolicyAttribute.CCERT_PUBKEY_FINGERPRINT);
+    }
+
+    /** See {@link PolicyAttribute#CLIENT_PORT}. */
+    public String clientPort() {
+        return attribute(PolicyAttribute.CLIENT_PORT);
     }
 
     /** See {@link PolicyAttribute#SENDER}. Empty is the null sender, from MAIL on. */

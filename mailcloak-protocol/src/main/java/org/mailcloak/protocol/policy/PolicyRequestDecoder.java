@@ -1,11 +1,13 @@
 package org.mailcloak.protocol.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.protocol.ProtocolException;
+import org.mailcloak.protocol.RecentTexts;
 import org.mailcloak.protocol.WireText;
 
 /**
@@ -27,24 +29,31 @@ public final class PolicyRequestDecoder {
             PolicyAttribute.REQUEST,
             PolicyAttribute.PROTOCOL_STATE,
             PolicyAttribute.CLIENT_ADDRESS,
+            PolicyAttribute.CLIENT_PORT,
             PolicyAttribute.SENDER,
             PolicyAttribute.RECIPIENT,
             PolicyAttribute.QUEUE_ID,
             PolicyAttribute.INSTANCE,
             PolicyAttribute.SASL_METHOD,
-            PolicyAttribute.SASL_USERNAME);
+            PolicyAttribute.SASL_USERNAME,
+            PolicyAttribute.CCERT_PUBKEY_FINGERPRINT);
 
     private static final KeptAttributes DEFAULT_KEPT = new KeptAttributes(DEFAULT_ATTRIBUTES);
 
-    /** Longer values are not remembered, so that idle connections stay small. */
-    private static final int RECENT_CHARS = 256;
+    /** Enough for the values of one connection. */
+    private static final int OWN_RECENT_TEXTS = 32;
+
+    /** What a text takes beside its characters, in bytes. */
+    private static final int TEXT_OVERHEAD = 56;
 
     private final KeptAttributes kept;
     private final AttributeLines lines;
-    /** The last value of each attribute: Postfix repeats most of them on a connection, which spares the copies. */
-    private final String[] recent;
+    private final RecentTexts recent;
 
-    private @Nullable String[] values;
+    /** Of the request that has begun; null between requests, so that an idle connection holds none. */
+    private @Nullable String @Nullable [] values;
+
+    private int valueBytes;
     private @Nullable EnumSet<PolicyAttribute> undecodable;
 
     /** Makes a decoder with the default limit and attributes. */
@@ -58,7 +67,7 @@ public final class PolicyRequestDecoder {
      * @param limit longest request in bytes, the empty line included; at least 1
      */
     public PolicyRequestDecoder(int limit) {
-        this(limit, DEFAULT_KEPT);
+        this(limit, DEFAULT_KEPT, new RecentTexts(OWN_RECENT_TEXTS));
     }
 
     /**
@@ -68,15 +77,23 @@ public final class PolicyRequestDecoder {
      * @param attributes the attributes to keep; the others are passed over without a copy
      */
     public PolicyRequestDecoder(int limit, Set<PolicyAttribute> attributes) {
-        this(limit, new KeptAttributes(attributes));
+        this(limit, new KeptAttributes(attributes), new RecentTexts(OWN_RECENT_TEXTS));
     }
 
-    private PolicyRequestDecoder(int limit, KeptAttributes kept) {
+    /**
+     * Makes one of many decoders, which holds nothing between two requests.
+     *
+     * @param limit longest request in bytes, the empty line included; at least 1
+     * @param recent what the decoders share; it may be used by other threads at the same time
+     */
+    public PolicyRequestDecoder(int limit, RecentTexts recent) {
+        this(limit, DEFAULT_KEPT, recent);
+    }
+
+    private PolicyRequestDecoder(int limit, KeptAttributes kept, RecentTexts recent) {
         this.kept = kept;
         this.lines = new AttributeLines(limit);
-        this.recent = new String[kept.count()];
-        this.values = new String[kept.count()];
-        Arrays.fill(recent, "");
+        this.recent = requireNonNull(recent, "recent");
     }
 
     /**
@@ -107,22 +124,30 @@ public final class PolicyRequestDecoder {
         return lines.isMidMessage();
     }
 
-    /** How many bytes of a request that has begun have come; memory for about as many is taken. */
+    /** How many bytes of memory are taken for a request that has begun; 0 between requests. */
     public int heldBytes() {
-        return lines.messageBytes();
+        return lines.heldBytes() + valueBytes;
     }
 
     private void keep() {
         int slot = kept.slotOf(lines.bytes(), lines.begin(), lines.equalsAt());
-        if (slot < 0 || values[slot] != null) {
+        if (slot < 0) {
             return;
         }
-        String value = WireText.decode(lines.bytes(), lines.equalsAt() + 1, lines.end(), recent[slot]);
-        values[slot] = value;
-        if (value.length() <= RECENT_CHARS) {
-            recent[slot] = value;
+        @Nullable String[] own = values;
+        if (own == null) {
+            own = new String[kept.count()];
+            values = own;
         }
-        if (!WireText.isText(value)) {
+        if (own[slot] != null) {
+            return;
+        }
+        int length = lines.end() - lines.equalsAt() - 1;
+        String value = recent.decode(lines.bytes(), lines.equalsAt() + 1, lines.end());
+        own[slot] = value;
+        // One character that is not Latin-1 makes all of them take two bytes.
+        valueBytes += TEXT_OVERHEAD + (value.length() == length ? length : 2 * length);
+        if (!lines.isAscii() && !WireText.isText(value)) {
             if (undecodable == null) {
                 undecodable = EnumSet.noneOf(PolicyAttribute.class);
             }
@@ -131,12 +156,14 @@ public final class PolicyRequestDecoder {
     }
 
     private PolicyRequest finish() {
-        String[] complete = new String[values.length];
+        @Nullable String[] own = values;
+        String[] complete = new String[kept.count()];
         for (int slot = 0; slot < complete.length; slot++) {
-            String value = values[slot];
+            String value = own == null ? null : own[slot];
             complete[slot] = value == null ? "" : value;
-            values[slot] = null;
         }
+        values = null;
+        valueBytes = 0;
         Set<PolicyAttribute> bad = undecodable == null ? Set.of() : Set.copyOf(undecodable);
         undecodable = null;
         return new PolicyRequest(kept, complete, bad);

@@ -36,7 +36,7 @@ public final class SocketmapReply {
     private final byte[] encoded;
 
     private SocketmapReply(Kind kind, String text) {
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (WireText.hasControlCharacter(text)) {
             throw new IllegalArgumentException(kind + " reply: expected text without control characters");
         }
         byte[] payload = WireText.encode(kind.name() + ' ' + text);

@@ -52,7 +52,7 @@ public final class SocketmapReplyDecoder {
         int space = reply.indexOf(' ');
         String word = space < 0 ? reply : reply.substring(0, space);
         String text = space < 0 ? "" : reply.substring(space + 1);
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (WireText.hasControlCharacter(text)) {
             throw fault(Fault.UNKNOWN_REPLY, "socketmap reply with a control character", payload);
         }
         if (word.equals("NOTFOUND")) {

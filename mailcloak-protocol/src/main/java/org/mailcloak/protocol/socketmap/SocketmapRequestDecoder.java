@@ -1,9 +1,12 @@
 package org.mailcloak.protocol.socketmap;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.protocol.Fault;
 import org.mailcloak.protocol.ProtocolException;
+import org.mailcloak.protocol.RecentTexts;
 import org.mailcloak.protocol.WireText;
 import org.mailcloak.protocol.netstring.NetstringDecoder;
 
@@ -16,9 +19,12 @@ public final class SocketmapRequestDecoder {
     /** Longest query in bytes, without its frame, unless another limit is given: 16 KiB. Postfix 3.12 sends 10000. */
     public static final int DEFAULT_LIMIT = 16 * 1024;
 
+    /** Enough for the names of the maps on one connection. */
+    private static final int OWN_RECENT_TEXTS = 4;
+
     private final NetstringDecoder netstrings;
-    /** Postfix asks for one map again and again, which spares the copies of its name. */
-    private String recentName = "";
+    /** Postfix asks for the same few maps again and again, which spares the copies of their names. */
+    private final RecentTexts recent;
 
     private @Nullable ProtocolException broken;
 
@@ -33,7 +39,18 @@ public final class SocketmapRequestDecoder {
      * @param limit longest query in bytes, without its frame
      */
     public SocketmapRequestDecoder(int limit) {
-        netstrings = new NetstringDecoder(limit);
+        this(limit, new RecentTexts(OWN_RECENT_TEXTS));
+    }
+
+    /**
+     * Makes one of many decoders, which holds nothing between two queries.
+     *
+     * @param limit longest query in bytes, without its frame
+     * @param recent what the decoders share; it may be used by other threads at the same time
+     */
+    public SocketmapRequestDecoder(int limit, RecentTexts recent) {
+        this.netstrings = new NetstringDecoder(limit);
+        this.recent = requireNonNull(recent, "recent");
     }
 
     /**
@@ -79,8 +96,7 @@ public final class SocketmapRequestDecoder {
         if (space == 0) {
             throw fault(Fault.MISSING_NAME, "socketmap query without a map name", query);
         }
-        recentName = WireText.decode(query, 0, space, recentName);
-        return new SocketmapRequest(recentName, WireText.decode(query, space + 1, query.length));
+        return new SocketmapRequest(recent.decode(query, 0, space), WireText.decode(query, space + 1, query.length));
     }
 
     private ProtocolException fault(Fault fault, String what, byte[] query) {

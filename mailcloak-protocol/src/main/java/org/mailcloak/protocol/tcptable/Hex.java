@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailcloak.protocol.WireText;
 
 /**
- * The encoding of tcp_table(5): {@code %XX} for {@code %}, white space and whatever does not print ({@code
+ * The encoding of tcp_table(5): {@code %XX} for {@code %}, white space and everything that does not print ({@code
  * util/hex_quote.c}).
  */
 final class Hex {
@@ -33,7 +33,7 @@ final class Hex {
     }
 
     /**
-     * The octets that a part of a line stands for. The digits can be in any case.
+     * The bytes that a part of a line stands for. The digits can be in any case.
      *
      * @return null if a {@code %} is not followed by two of them
      */

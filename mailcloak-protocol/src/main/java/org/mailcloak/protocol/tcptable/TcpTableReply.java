@@ -37,7 +37,7 @@ public final class TcpTableReply {
     private final byte[] encoded;
 
     private TcpTableReply(Kind kind, String text) {
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (WireText.hasControlCharacter(text)) {
             throw new IllegalArgumentException(kind + " reply: expected text without control characters");
         }
         this.kind = kind;

@@ -17,7 +17,7 @@ public final class TcpTableReplyDecoder {
 
     private static final int CODE_BYTES = 4;
 
-    private final Lines lines = new Lines(TcpTableReply.MAX_REPLY_BYTES, "tcp_table reply");
+    private final TcpTableLines lines = new TcpTableLines(TcpTableReply.MAX_REPLY_BYTES, "tcp_table reply");
     private @Nullable ProtocolException broken;
 
     /** Makes a decoder for replies of up to {@link TcpTableReply#MAX_REPLY_BYTES}. */
@@ -53,11 +53,11 @@ public final class TcpTableReplyDecoder {
         if (line.length < CODE_BYTES || !isCode(line)) {
             throw fault(Fault.UNKNOWN_REPLY, "tcp_table reply without three digits and a space", line);
         }
-        byte[] octets = Hex.unquote(line, CODE_BYTES, line.length);
-        if (octets == null) {
+        byte[] bytes = Hex.unquote(line, CODE_BYTES, line.length);
+        if (bytes == null) {
             throw fault(Fault.BAD_ENCODING, "tcp_table reply with a % that two digits do not follow", line);
         }
-        String text = WireText.decode(octets, 0, octets.length);
+        String text = WireText.decode(bytes, 0, bytes.length);
         if (!WireText.isText(text)) {
             throw fault(Fault.NOT_UTF8, "tcp_table reply that is not UTF-8", line);
         }
@@ -71,7 +71,7 @@ public final class TcpTableReplyDecoder {
 
     private static TcpTableReply checked(Function<String, TcpTableReply> kind, String text, byte[] line)
             throws ProtocolException {
-        boolean control = text.chars().anyMatch(Character::isISOControl);
+        boolean control = WireText.hasControlCharacter(text);
         if (control || (line[0] == '2' && text.isBlank()) || !TcpTableReply.fits(text)) {
             throw fault(Fault.UNKNOWN_REPLY, "tcp_table reply with a text that cannot be", line);
         }

@@ -9,7 +9,7 @@ import org.mailcloak.protocol.WireText;
 /**
  * Reads requests of tcp_table(5) from one connection; the server's side. For one thread at a time.
  *
- * <p>Octets that a client ought to have encoded are taken as they are, but for white space, which ends a key.
+ * <p>Bytes that a client ought to have encoded are taken as they are, but for white space, which ends a key.
  *
  * @since 1.0
  */
@@ -24,7 +24,7 @@ public final class TcpTableRequestDecoder {
 
     static final String GET = "get ";
 
-    private final Lines lines;
+    private final TcpTableLines lines;
     private @Nullable ProtocolException broken;
 
     /** Makes a decoder for requests of up to {@link #MAX_REQUEST_BYTES}. */
@@ -38,7 +38,7 @@ public final class TcpTableRequestDecoder {
      * @param limit longest request in bytes, its LF included
      */
     public TcpTableRequestDecoder(int limit) {
-        lines = new Lines(limit, "tcp_table request");
+        lines = new TcpTableLines(limit, "tcp_table request");
     }
 
     /**

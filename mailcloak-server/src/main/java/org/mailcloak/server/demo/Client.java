@@ -26,7 +26,7 @@ final class Client implements AutoCloseable {
         this.socketmap = SocketChannel.open(UnixDomainSocketAddress.of(socketmapSocket));
     }
 
-    String ask(Case request) throws IOException, ProtocolException {
+    String ask(DemoRequest request) throws IOException, ProtocolException {
         if (request.isPolicy()) {
             return ask(policy, PolicyRequestEncoder.encode(request.policy()), policyReplies::decode);
         }

@@ -44,10 +44,10 @@ public final class Demo {
         DemoData.write(folder.resolve("state.db"), PasswordHash.argon2id("demo only, nobody logs in"));
         List<Answer> answers = new ArrayList<>();
         int exitCode;
-        try (ServerProcess server = ServerProcess.start(folder)) {
+        try (DemoServerProcess server = DemoServerProcess.start(folder)) {
             server.awaitReady();
             try (Client client = new Client(folder.resolve("policy.sock"), folder.resolve("socketmap.sock"))) {
-                for (Case request : Case.ALL) {
+                for (DemoRequest request : DemoRequest.ALL) {
                     answers.add(new Answer(request, client.ask(request)));
                 }
             }
@@ -90,7 +90,7 @@ public final class Demo {
         }
     }
 
-    private record Answer(Case request, String text) {
+    private record Answer(DemoRequest request, String text) {
         boolean isExpected() {
             return text.equals(request.expected());
         }

@@ -66,7 +66,7 @@ public final class Rehearsal {
             server.join(20);
         }
         try (Client client = new Client(folder.resolve("policy"), folder.resolve("socketmap"))) {
-            for (Case request : Case.ALL) {
+            for (DemoRequest request : DemoRequest.ALL) {
                 client.ask(request);
             }
         }

@@ -5,15 +5,15 @@ import java.time.Duration;
 /**
  * Bounds of the HTTP listener.
  *
- * @param connections how many may be open at once; further ones wait in the system's backlog
+ * @param connections how many may be open at once; one more takes the place of the oldest
  * @param idle how long a connection may be silent
- * @param age how long a connection may live, whatever it does: each carries one request
- * @param headerOctets how large the request line and the headers may be together
+ * @param age how long a connection may live, even if it is active: each carries one request
+ * @param headerBytes how large the request line and the headers may be together
  */
-public record HttpLimits(int connections, Duration idle, Duration age, int headerOctets) {
+public record HttpLimits(int connections, Duration idle, Duration age, int headerBytes) {
 
-    /** 32 connections, 5 seconds, 20 seconds, 4 KiB. */
+    /** 64 connections, 5 seconds, 20 seconds, 4 KiB. */
     public static HttpLimits defaults() {
-        return new HttpLimits(32, Duration.ofSeconds(5), Duration.ofSeconds(20), 4_096);
+        return new HttpLimits(64, Duration.ofSeconds(5), Duration.ofSeconds(20), 4_096);
     }
 }

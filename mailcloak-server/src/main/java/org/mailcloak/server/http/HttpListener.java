@@ -1,17 +1,17 @@
 package org.mailcloak.server.http;
 
+import java.io.IOException;
 import java.util.Map;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.mailcloak.config.ListenAddress;
-import org.mailcloak.server.listen.ListenException;
+import org.mailcloak.server.transport.ListenException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +30,17 @@ public final class HttpListener implements AutoCloseable {
     private static final int ACCEPTORS = 1;
     private static final int SELECTORS = 1;
 
-    /** What the pool of buffers keeps at most, in octets. The metrics have some 50 KiB. */
+    /** What the pool of buffers keeps at most, in bytes. The metrics have some 50 KiB. */
     private static final int POOLED = 512 * 1_024;
 
     private final Server server;
     private final ServerConnector connector;
+    private final ConnectionPlaces places;
 
-    private HttpListener(Server server, ServerConnector connector) {
+    private HttpListener(Server server, ServerConnector connector, ConnectionPlaces places) {
         this.server = server;
         this.connector = connector;
+        this.places = places;
     }
 
     /**
@@ -54,10 +56,10 @@ public final class HttpListener implements AutoCloseable {
         threads.setReservedThreads(0);
         Scheduler scheduler = new ScheduledExecutorScheduler("http-timer", true);
         Server server = new Server(threads, scheduler, new ArrayByteBufferPool(0, -1, -1, 16, POOLED, POOLED));
-        ServerConnector connector = connector(server, address, limits);
-        connector.addBean(new ConnectionAge(scheduler, limits.age()));
+        ConnectionPlaces places = new ConnectionPlaces(scheduler, limits.connections(), limits.age());
+        ServerConnector connector = connector(server, address, limits, places);
+        connector.addBean(places);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         server.setHandler(new PageHandler(pages));
         // Without a body: the library's own pages repeat the request.
         server.setErrorHandler((request, response, callback) -> {
@@ -65,21 +67,28 @@ public final class HttpListener implements AutoCloseable {
             return true;
         });
         server.setStopTimeout(0);
-        HttpListener listener = new HttpListener(server, connector);
+        HttpListener listener = new HttpListener(server, connector, places);
         listener.start(address);
         return listener;
     }
 
-    private static ServerConnector connector(Server server, ListenAddress.Inet address, HttpLimits limits) {
+    private static ServerConnector connector(
+            Server server, ListenAddress.Inet address, HttpLimits limits, ConnectionPlaces places) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
-        http.setRequestHeaderSize(limits.headerOctets());
+        http.setRequestHeaderSize(limits.headerBytes());
         http.setResponseHeaderSize(1_024);
         http.setMaxResponseHeaderSize(1_024);
         // A connection for each request can be bounded in time, and one every 15 s costs nothing.
         http.setPersistentConnectionsEnabled(false);
-        ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http)) {
+            @Override
+            public void accept(int acceptor) throws IOException {
+                places.awaitTurn();
+                super.accept(acceptor);
+            }
+        };
         connector.setHost(address.host());
         connector.setPort(address.port());
         connector.setIdleTimeout(limits.idle().toMillis());
@@ -101,6 +110,11 @@ public final class HttpListener implements AutoCloseable {
     /** The port that the system chose, if the address left it the choice. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** How many connections are open. */
+    int connections() {
+        return places.count();
     }
 
     /** Closes the port and what is open. */

@@ -7,60 +7,59 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events in a thread of its own, many with one write. Whoever logs is never held up: if the reader of the log is
- * slower than the events come, or hangs, events are dropped and counted, and the log says how many when there is room
- * again. Events below WARN are dropped first, so that the flood of decisions cannot wash away what went wrong.
+ * Writes events in a thread of its own, many with one write. A thread that logs is never held up: if the reader of the log
+ * is slower than the events come, or hangs, events are dropped and counted, and the log says how many when there is room
+ * again. {@link PendingEvents} has the bounds.
  */
 final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
-    /** Some 2 MB of events at worst. */
-    private static final int CAPACITY = 8_192;
+    /** So much text goes out with one write; a line more, so that a write never breaks a line. */
+    private static final int BATCH_CHARS = 64 * 1_024;
 
-    private static final int RESERVED_FOR_WARNINGS = CAPACITY / 8;
     private static final int BATCH = 512;
 
     /** The writer looks for events this often while there are some; so those who log need not wake it for each ... */
     private static final Duration LOOK = Duration.ofMillis(10);
 
     /**
-     * ... and this often while there are many: each look takes the processor from somebody who answers, and a short one is
-     * felt less than all that a long time has brought.
+     * ... and this often while there are many: each look takes the processor from a thread that answers, and a short
+     * one is felt less than all that a long time has brought.
      */
     private static final Duration BUSY_LOOK = Duration.ofMillis(1);
 
     private static final int BUSY_EVENTS = 16;
 
     /** So many events wake the writer before it looks by itself. */
-    private static final int MANY = CAPACITY / 2;
+    private static final int MANY = PendingEvents.MAX_EVENTS / 2;
 
-    /** After so many vain looks the writer sleeps until somebody wakes it. */
+    /** After so many vain looks the writer sleeps until a logging thread wakes it. */
     private static final int VAIN_LOOKS = 100;
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
-    private final EventLayout layout;
     private final OutputStream out;
-    private final Lines lines = new Lines();
-    private final BlockingQueue<ILoggingEvent> events = new ArrayBlockingQueue<>(CAPACITY);
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final LineBuffer lines = new LineBuffer();
+    private final PendingEvents events;
     private final LongAdder dropped = new LongAdder();
     private final Thread writer = new Thread(this::write, "log");
     private long reported;
+    private volatile EventLayout layout;
     private volatile boolean asleep;
     private volatile boolean stopping;
 
     AsynchronousAppender(EventLayout layout, OutputStream out) {
+        this(layout, out, new PendingEvents());
+    }
+
+    AsynchronousAppender(EventLayout layout, OutputStream out, PendingEvents events) {
         this.layout = layout;
         this.out = out;
+        this.events = events;
         writer.setDaemon(true);
     }
 
@@ -70,29 +69,18 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
         writer.start();
     }
 
-    @Override
-    protected void append(ILoggingEvent event) {
-        int room = CAPACITY - waiting.get();
-        boolean important = event.getLevel().isGreaterOrEqual(Level.WARN);
-        if (room <= (important ? 0 : RESERVED_FOR_WARNINGS)) {
-            dropped.increment();
-            return;
-        }
-        captureWhatBelongsToThisThread(event);
-        int now = waiting.incrementAndGet();
-        if (!events.offer(event)) {
-            waiting.decrementAndGet();
-            dropped.increment();
-        }
-        if (asleep || now == MANY) {
-            LockSupport.unpark(writer);
-        }
+    /** What waits and what comes is written in this way from now on. */
+    void use(EventLayout newLayout) {
+        layout = newLayout;
     }
 
-    private static void captureWhatBelongsToThisThread(ILoggingEvent event) {
-        event.getThreadName();
-        if (LogLine.of(event.getArgumentArray()) == null) {
-            event.getFormattedMessage();
+    @Override
+    protected void append(ILoggingEvent event) {
+        int now = events.offer(event);
+        if (now == 0) {
+            dropped.increment();
+        } else if (asleep || now == MANY) {
+            LockSupport.unpark(writer);
         }
     }
 
@@ -107,11 +95,10 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
     }
 
     private void write() {
-        List<ILoggingEvent> batch = new ArrayList<>(BATCH);
         int vain = 0;
         while (true) {
             boolean last = stopping;
-            int written = writeBatch(batch);
+            int written = writeBatch();
             if (written == 0 && last) {
                 return;
             }
@@ -130,7 +117,7 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
             return;
         }
         asleep = true;
-        // Whoever has logged before this could not see that the writer sleeps.
+        // A thread that has logged before this could not see that the writer sleeps.
         if (events.isEmpty() && !stopping) {
             LockSupport.park();
         }
@@ -138,24 +125,29 @@ final class AsynchronousAppender extends UnsynchronizedAppenderBase<ILoggingEven
     }
 
     /** @return how many events were taken */
-    private int writeBatch(List<ILoggingEvent> batch) {
-        int taken = events.drainTo(batch, BATCH);
-        if (taken == 0) {
-            return 0;
-        }
-        waiting.addAndGet(-taken);
+    private int writeBatch() {
+        int taken = 0;
+        long size = 0;
         try {
-            for (ILoggingEvent event : batch) {
-                layout.append(lines.text(), event);
+            while (taken < BATCH && lines.text().length() < BATCH_CHARS) {
+                PendingEvents.@Nullable Entry next = events.poll();
+                if (next == null) {
+                    break;
+                }
+                taken++;
+                size += next.size();
+                layout.append(lines.text(), next.event());
             }
-            reportDropped();
-            lines.writeTo(out);
-        } catch (IOException | RuntimeException failure) {
+            if (taken > 0) {
+                reportDropped();
+                lines.writeTo(out);
+            }
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError failure) {
             dropped.add(taken);
             addError("Log lines could not be written", failure);
         }
+        events.forget(taken, size);
         lines.clear();
-        batch.clear();
         return taken;
     }
 

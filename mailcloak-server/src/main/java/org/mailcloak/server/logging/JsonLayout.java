@@ -8,6 +8,17 @@ import org.jspecify.annotations.Nullable;
 final class JsonLayout extends EventLayout {
 
     private final Timestamps time = new Timestamps();
+    private final AddressMask mask;
+
+    /** @param mask hides addresses in messages and stack traces; a {@link LogLine} shows what it is given */
+    JsonLayout(AddressMask mask) {
+        this.mask = mask;
+    }
+
+    /** Shows everything. */
+    JsonLayout() {
+        this(AddressMask.FULL);
+    }
 
     @Override
     void append(StringBuilder out, ILoggingEvent event) {
@@ -22,10 +33,10 @@ final class JsonLayout extends EventLayout {
             member(out, "event", line.event());
             line.tell(new Members(out));
         } else {
-            member(out, "message", String.valueOf(event.getFormattedMessage()));
+            member(out, "message", mask.hide(String.valueOf(event.getFormattedMessage())));
         }
         if (event.getThrowableProxy() != null) {
-            member(out, "error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
+            member(out, "error", mask.hide(ThrowableProxyUtil.asString(event.getThrowableProxy())));
         }
         out.setCharAt(out.length() - 1, '}');
         out.append('\n');

@@ -7,8 +7,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.ArrayList;
-import java.util.List;
 import org.mailcloak.config.LogSection;
 import org.slf4j.LoggerFactory;
 
@@ -25,23 +23,24 @@ public final class Logging {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender(settings, context));
         root.setLevel(level(settings.level()));
-        // These tell at INFO what nobody has asked.
+        // These log at INFO what no operator has asked for.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
-        // Java's own, at DEBUG: every certificate of every connection, between the look-ups that somebody wants to see.
+        // Java's own, at DEBUG: every certificate of every connection, between the look-ups that an operator looks for.
         context.getLogger("jdk.event.security").setLevel(Level.WARN);
     }
 
-    /** Goes over to other settings. Nothing that is logged meanwhile is lost; a line may be written twice. */
+    /**
+     * Goes over to other settings. Nothing that is logged meanwhile is lost, and what waits is written in the new format: a
+     * reader of the log that hangs holds up one writer, however often the settings change.
+     */
     public static void change(LogSection settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        List<Appender<ILoggingEvent>> before = new ArrayList<>();
-        root.iteratorForAppenders().forEachRemaining(before::add);
-        root.addAppender(appender(settings, context));
-        for (Appender<ILoggingEvent> each : before) {
-            root.detachAppender(each);
-            each.stop();
+        if (root.getAppender(APPENDER) instanceof AsynchronousAppender appender) {
+            appender.use(layout(settings, context));
+        } else {
+            root.addAppender(appender(settings, context));
         }
         root.setLevel(level(settings.level()));
     }
@@ -61,17 +60,18 @@ public final class Logging {
 
     private static Appender<ILoggingEvent> appender(LogSection settings, LoggerContext context) {
         AsynchronousAppender appender =
-                new AsynchronousAppender(layout(settings.format(), context), new FileOutputStream(FileDescriptor.err));
+                new AsynchronousAppender(layout(settings, context), new FileOutputStream(FileDescriptor.err));
         appender.setContext(context);
         appender.setName(APPENDER);
         appender.start();
         return appender;
     }
 
-    private static EventLayout layout(LogSection.Format format, LoggerContext context) {
-        EventLayout layout = switch (format) {
-            case TEXT -> new TextLayout();
-            case JSON -> new JsonLayout();
+    private static EventLayout layout(LogSection settings, LoggerContext context) {
+        AddressMask mask = AddressMask.of(settings.addresses());
+        EventLayout layout = switch (settings.format()) {
+            case TEXT -> new TextLayout(mask);
+            case JSON -> new JsonLayout(mask);
         };
         layout.setContext(context);
         layout.start();

@@ -8,6 +8,17 @@ import org.jspecify.annotations.Nullable;
 final class TextLayout extends EventLayout {
 
     private final Timestamps time = new Timestamps();
+    private final AddressMask mask;
+
+    /** @param mask hides addresses in messages and stack traces; a {@link LogLine} shows what it is given */
+    TextLayout(AddressMask mask) {
+        this.mask = mask;
+    }
+
+    /** Shows everything. */
+    TextLayout() {
+        this(AddressMask.FULL);
+    }
 
     @Override
     void append(StringBuilder out, ILoggingEvent event) {
@@ -20,15 +31,17 @@ final class TextLayout extends EventLayout {
         if (line != null) {
             line.appendTo(out);
         } else {
-            Escapes.appendPlain(out, String.valueOf(event.getFormattedMessage()));
+            Escapes.appendPlain(out, mask.hide(String.valueOf(event.getFormattedMessage())));
         }
         out.append('\n');
         if (event.getThrowableProxy() != null) {
-            ThrowableProxyUtil.asString(event.getThrowableProxy()).lines().forEach(traced -> {
-                out.append("    ");
-                Escapes.appendPlain(out, traced.replace("\t", "    "));
-                out.append('\n');
-            });
+            mask.hide(ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                    .lines()
+                    .forEach(traced -> {
+                        out.append("    ");
+                        Escapes.appendPlain(out, traced.replace("\t", "    "));
+                        out.append('\n');
+                    });
         }
     }
 }

@@ -2,7 +2,7 @@ package org.mailcloak.server.metrics;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import org.mailcloak.server.listen.ConnectionStatistics;
+import org.mailcloak.server.transport.ConnectionStatistics;
 
 /** The connections of Postfix to the two services. */
 record ConnectionMetrics(Supplier<ConnectionStatistics> source) implements MetricSource {

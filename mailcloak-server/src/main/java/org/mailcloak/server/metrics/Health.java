@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.mailcloak.server.http.PageContent;
 
 /**
- * Whether the service can answer mail. An identity provider that is down is shown and does not count: known identities
+ * Whether the service can answer mail. An identity provider that is down is shown and does not count: known accounts
  * are answered for from memory and the rest is deferred, which no other instance would do better.
  *
  * @param alive whether the threads that serve still take their turns

@@ -1,8 +1,8 @@
 package org.mailcloak.server.metrics;
 
-/** Something that is told in a scrape. */
+/** A source of figures for a scrape. */
 interface MetricSource {
 
-    /** Adds what there is to tell now. Called by one thread at a time. */
+    /** Adds what there is to report now. Called by one thread at a time. */
     void collect(Samples samples);
 }

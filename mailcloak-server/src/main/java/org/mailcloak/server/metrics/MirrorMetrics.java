@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.mailcloak.mirror.MirrorStatistics;
 
-/** All identities in memory, if they are kept there; otherwise there is nothing to tell. */
+/** All accounts in memory, if they are kept there; otherwise there is nothing to report. */
 record MirrorMetrics(Supplier<Optional<MirrorStatistics>> source) implements MetricSource {
 
     @Override
@@ -16,21 +16,21 @@ record MirrorMetrics(Supplier<Optional<MirrorStatistics>> source) implements Met
     private static void collect(Samples samples, MirrorStatistics now) {
         samples.gauge(
                 "mailcloak_mirror_serving",
-                "1 while all identities are in memory and current, 0 while the identity provider is asked for each.",
+                "1 while all accounts are in memory and current, 0 while the identity provider is asked for each.",
                 now.serving() ? 1 : 0);
-        samples.gauge("mailcloak_mirror_identities", "Identities in memory.", now.identities());
+        samples.gauge("mailcloak_mirror_identities", "Accounts in memory.", now.accounts());
         samples.gauge("mailcloak_mirror_bytes", "What they take there, indexes included, roughly.", now.bytes());
         samples.gauge(
                 "mailcloak_mirror_changes",
-                "Identities that the provider has reported as changed since all were read last.",
+                "Accounts that the provider has reported as changed since all were read last.",
                 now.changes());
         samples.gauge(
                 "mailcloak_mirror_missing",
-                "Identities that are kept although the last list did not have them, because too many were missing.",
+                "Accounts that are kept although the last list did not have them, because too many were missing.",
                 now.missing());
         samples.counter(
                 "mailcloak_mirror_scans",
-                "How often all identities were read, by outcome.",
+                "How often all accounts were read, by outcome.",
                 "outcome",
                 Map.of("complete", now.complete(), "refused", now.refused(), "failed", now.failed()));
         samples.summary(

@@ -11,22 +11,23 @@ import java.util.function.Supplier;
 import org.mailcloak.cache.ProviderStatistics;
 import org.mailcloak.cache.StoreStatistics;
 import org.mailcloak.mirror.MirrorStatistics;
-import org.mailcloak.server.endpoint.RequestObserver;
+import org.mailcloak.server.binding.BindingStatistics;
+import org.mailcloak.server.handler.RequestObserver;
 import org.mailcloak.server.http.Page;
-import org.mailcloak.server.listen.ConnectionStatistics;
+import org.mailcloak.server.transport.ConnectionStatistics;
 
 /** The pages about the service. Made only if they are served, so that nothing of them is loaded otherwise. */
 public final class Monitoring {
 
     private final List<MetricSource> sources = new ArrayList<>();
-    private final RequestTally requests;
+    private final RequestMetrics requests;
 
     /**
      * @param version of Mailcloak
      * @param maps the names of those that exist
      */
     public Monitoring(String version, Collection<String> maps) {
-        requests = new RequestTally(maps);
+        requests = new RequestMetrics(maps);
         sources.add(requests);
         sources.add(new BuildMetrics(version));
         sources.add(new ProcessMetrics(Path.of("/proc/self")));
@@ -47,6 +48,11 @@ public final class Monitoring {
         return this;
     }
 
+    public Monitoring aliases(Supplier<BindingStatistics> statistics) {
+        sources.add(new AliasMetrics(statistics));
+        return this;
+    }
+
     public Monitoring connections(Supplier<ConnectionStatistics> statistics) {
         sources.add(new ConnectionMetrics(statistics));
         return this;
@@ -58,7 +64,7 @@ public final class Monitoring {
         return this;
     }
 
-    /** Is told of requests, and tells of them. */
+    /** Returns the observer of requests, which reports them too. */
     public RequestObserver requests() {
         return requests;
     }

@@ -10,9 +10,8 @@ record ProviderMetrics(Supplier<ProviderStatistics> source) implements MetricSou
     @Override
     public void collect(Samples samples) {
         ProviderStatistics now = source.get();
-        samples.counter(
-                "mailcloak_provider_cache_hits", "Identities answered from memory within their TTL.", now.hits());
-        samples.counter("mailcloak_provider_cache_misses", "Identities that memory could not answer so.", now.misses());
+        samples.counter("mailcloak_provider_cache_hits", "Accounts answered from memory within their TTL.", now.hits());
+        samples.counter("mailcloak_provider_cache_misses", "Accounts that memory could not answer so.", now.misses());
         samples.counter(
                 "mailcloak_provider_cache_stale_answers",
                 "Those among the misses that an older answer in memory served, for want of a newer one.",

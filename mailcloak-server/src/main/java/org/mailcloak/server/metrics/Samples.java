@@ -70,7 +70,7 @@ final class Samples {
                 SummarySnapshot.builder().name(name).help(help).dataPoint(point).build());
     }
 
-    /** A constant 1 whose labels hold what is told. */
+    /** Adds a constant 1 whose labels hold what is reported. */
     void info(String name, String help, Labels labels) {
         InfoDataPointSnapshot point =
                 InfoDataPointSnapshot.builder().labels(labels).build();

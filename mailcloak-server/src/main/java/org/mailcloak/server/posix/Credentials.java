@@ -94,7 +94,7 @@ record Credentials(long effectiveUid, Set<Long> uids, Set<Long> gids, Set<Long> 
     private static String field(Map<String, String> fields, String name) {
         String value = fields.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("/proc tells no " + name + " of a thread");
+            throw new IllegalArgumentException("/proc shows no " + name + " of a thread");
         }
         return value;
     }

@@ -35,5 +35,8 @@ interface LibC extends Library {
     NativeLong sendto(int socket, byte[] message, NativeLong size, int flags, byte[] address, int addressSize)
             throws LastErrorException;
 
+    /** Without O_CREAT, which would take a third argument for the mode. */
+    int openat(int folder, String name, int flags) throws LastErrorException;
+
     int close(int descriptor) throws LastErrorException;
 }

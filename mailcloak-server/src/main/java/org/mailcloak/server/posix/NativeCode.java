@@ -16,8 +16,9 @@ final class NativeCode {
     private NativeCode() {}
 
     /**
-     * By itself JNA unpacks below the home folder, or in a folder of a name that anybody can guess. The process may be
-     * root, and loads what is in that file, so here it is a folder that nobody else can enter, removed at once.
+     * Loads the C library. By itself JNA unpacks below the home folder, or in a folder with a name that every user can
+     * guess. The process may be root, and loads what is in that file, so here it is a folder that no other user can
+     * enter, removed at once.
      *
      * @throws PrivilegeException if it cannot be loaded; the message says what to do
      */

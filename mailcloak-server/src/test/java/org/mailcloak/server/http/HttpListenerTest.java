@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.config.ListenAddress;
-import org.mailcloak.server.listen.ListenException;
+import org.mailcloak.server.transport.ListenException;
 
 class HttpListenerTest {
 
@@ -148,24 +149,50 @@ class HttpListenerTest {
         restart(new HttpLimits(1, LONG, Duration.ofMillis(300), 4_096));
         try (RawHttp deaf = new RawHttp(listener.port())) {
             deaf.send("GET /large HTTP/1.1\r\n" + END);
+            Awaitility.await().until(() -> listener.connections() == 1);
 
-            assertThat(ask("GET /good HTTP/1.1\r\n" + END)).endsWith("all is well");
+            Awaitility.await().until(() -> listener.connections() == 0);
+        }
+    }
+
+    /** None of them is over a deadline. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "G", "GET /good HTTP/1.1\r\nX: ", "GET /large HTTP/1.1\r\n\r\n"})
+    void requestsShouldBeServedWhenManyMoreClientsThanPlacesWriteOrReadSlowly(String begun) {
+        restart(new HttpLimits(8, LONG, LONG, 4_096));
+        List<RawHttp> slow = new ArrayList<>();
+        try {
+            for (int round = 0; round < 10; round++) {
+                for (int i = 0; i < 10; i++) {
+                    slow.add(new RawHttp(listener.port()).trySend(begun));
+                }
+
+                assertThat(ask("GET /good HTTP/1.1\r\n" + END)).endsWith("all is well");
+            }
+        } finally {
+            slow.forEach(RawHttp::close);
         }
     }
 
     @Test
-    void requestsShouldBeServedWhenThePlacesAreFreeAgain() {
-        restart(new HttpLimits(4, LONG, Duration.ofMillis(500), 4_096));
-        List<RawHttp> idle = new ArrayList<>();
-        try {
-            for (int i = 0; i < 12; i++) {
-                idle.add(new RawHttp(listener.port()));
-            }
+    void oldestConnectionShouldBeClosedWhenAllPlacesAreTaken() {
+        restart(new HttpLimits(2, LONG, LONG, 4_096));
+        try (RawHttp oldest = opened(1);
+                RawHttp older = opened(2);
+                RawHttp newest = new RawHttp(listener.port())) {
+            assertThat(oldest.receiveToEnd()).isEmpty();
 
-            assertThat(ask("GET /good HTTP/1.1\r\n" + END)).endsWith("all is well");
-        } finally {
-            idle.forEach(RawHttp::close);
+            String request = "GET /good HTTP/1.1\r\n" + END;
+            assertThat(older.send(request).receiveToEnd()).endsWith("all is well");
+            assertThat(newest.send(request).receiveToEnd()).endsWith("all is well");
         }
+    }
+
+    /** Connected, and known to the server, which opens what comes at once in any order. */
+    private RawHttp opened(int count) {
+        RawHttp http = new RawHttp(listener.port());
+        Awaitility.await().until(() -> listener.connections() == count);
+        return http;
     }
 
     @Test

@@ -39,6 +39,15 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** The same where the server may have closed already. */
+    RawHttp trySend(String text) {
+        try {
+            return send(text);
+        } catch (UncheckedIOException closed) {
+            return this;
+        }
+    }
+
     /** A reset counts as an end. */
     String receiveToEnd() {
         StringBuilder received = new StringBuilder();

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,22 +95,76 @@ class AsynchronousAppenderTest {
     }
 
     @Test
-    void lineShouldBePutTogetherByTheWriter() {
+    void lineShouldBeWrittenWithTheNameOfTheThreadThatLogged() {
         reader.gate.countDown();
         start();
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        LogLine line = LogLine.of("decision", pairs -> {
-            thread.set(Thread.currentThread());
-            pairs.put("verdict", "pass");
-        });
 
-        appender.doAppend(event(Level.INFO, "{}", line));
+        appender.doAppend(event(Level.INFO, "{}", LogLine.of("decision", pairs -> pairs.put("verdict", "pass"))));
         appender.stop();
 
         assertThat(reader.text())
                 .endsWith("decision verdict=pass\n")
                 .contains("[" + Thread.currentThread().getName());
-        assertThat(thread.get()).isNotSameAs(Thread.currentThread());
+    }
+
+    /** Few lines, but long ones: of a message, of the pairs of a line, of its arguments, of a stack trace. */
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "pairs", "argument", "trace"})
+    void memoryShouldBeBoundedWhenTheReaderOfTheLogHangsAndLinesAreLong(String where) {
+        start();
+        String text = "x".repeat(100_000);
+        for (int i = 0; i < 1_000; i++) {
+            switch (where) {
+                case "message" -> log(Level.WARN, text);
+                case "argument" -> appender.doAppend(event(Level.WARN, "short", text));
+                case "trace" -> {
+                    LoggingEvent event = (LoggingEvent) event(Level.WARN, "short");
+                    event.setThrowableProxy(
+                            new ch.qos.logback.classic.spi.ThrowableProxy(new IllegalStateException(text)));
+                    appender.doAppend(event);
+                }
+                default ->
+                    appender.doAppend(
+                            event(Level.WARN, "{}", LogLine.of("decision", pairs -> pairs.put("sender", text))));
+            }
+        }
+
+        // 4 MiB at the most, in characters of two bytes.
+        assertThat(1_000 - appender.dropped()).isPositive().isLessThanOrEqualTo(21);
+    }
+
+    @Test
+    void roomShouldBeThereAgainWhenTheReaderOfTheLogGoesOn() {
+        start();
+        String text = "x".repeat(1_000_000);
+        while (appender.dropped() == 0) {
+            log(Level.INFO, text);
+        }
+
+        reader.gate.countDown();
+        Awaitility.await().until(() -> reader.text().contains("log lines were dropped"));
+        for (int i = 0; i < 100; i++) {
+            int before = decisions("again " + i);
+            log(Level.INFO, "again " + i);
+            String line = "again " + i;
+            Awaitility.await().until(() -> decisions(line) == before + 1);
+        }
+    }
+
+    @Test
+    void eventsShouldBeWrittenInTheNewWayWhenTheLayoutChanges() {
+        reader.gate.countDown();
+        start();
+        appender.use(new JsonLayout());
+        log(Level.INFO, "one");
+
+        appender.stop();
+
+        assertThat(reader.text()).startsWith("{").contains("\"message\":\"one\"");
+    }
+
+    private int decisions(String end) {
+        return (int) reader.text().lines().filter(line -> line.endsWith(end)).count();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.mailcloak.cache.ProviderStatistics;
 import org.mailcloak.cache.StoreStatistics;
 import org.mailcloak.mirror.MirrorStatistics;
+import org.mailcloak.server.binding.BindingStatistics;
 
 class MetricsPageTest {
 
@@ -104,6 +105,15 @@ class MetricsPageTest {
     @Test
     void mirrorShouldTellNothingWhenThereIsNone() {
         assertThat(Exposition.samples(new MirrorMetrics(Optional::empty))).isEmpty();
+    }
+
+    @Test
+    void aliasesShouldTellWhatTheirTargetsLeadTo() {
+        assertThat(Exposition.samples(new AliasMetrics(() -> new BindingStatistics(7, 2, 3))))
+                .containsExactlyInAnyOrder(
+                        "mailcloak_alias_targets_bound_total 7.0",
+                        "mailcloak_alias_targets_changed 2.0",
+                        "mailcloak_alias_targets_unknown 3.0");
     }
 
     @Test

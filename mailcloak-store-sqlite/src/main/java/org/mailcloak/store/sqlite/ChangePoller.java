@@ -4,22 +4,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.mailcloak.idp.ChangeListener;
-import org.mailcloak.polling.Polled;
+import org.mailcloak.polling.PollResult;
 import org.mailcloak.polling.Poller;
 import org.mailcloak.store.StoreException;
 
 /**
- * Watches the database, and tells of changes that any process commits. An outage counts as one change; the watch goes on,
- * and its end is a change again.
+ * A watch on the database that reports changes which any process commits. An outage counts as one change; the watch
+ * goes on, and its end is a change again.
  */
 final class ChangePoller implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(250);
-    private static final Polled NOTHING_TO_SAY = new Polled(INTERVAL, "");
+    private static final PollResult NOTHING_TO_SAY = new PollResult(INTERVAL, "");
 
     private final Path file;
     private final ChangeListener listener;
-    private final Runnable replaced;
+    private final ChangeCounter.Owner owner;
     private final Poller poller = new Poller("mailcloak-local-changes", INTERVAL);
 
     // Written before the poller starts, by its thread alone from then on.
@@ -27,14 +27,14 @@ final class ChangePoller implements AutoCloseable {
     private Optional<Long> last;
 
     /**
-     * Counts from now: every change after this returns is told.
+     * Counts from now: every change after this returns is reported.
      *
-     * @param replaced called before the listener when the file is another one
+     * @param owner notified before the listener when the file is another one
      */
-    ChangePoller(Path file, ChangeListener listener, Runnable replaced) {
+    ChangePoller(Path file, ChangeListener listener, ChangeCounter.Owner owner) {
         this.file = file;
         this.listener = listener;
-        this.replaced = replaced;
+        this.owner = owner;
         this.last = read();
         poller.start(this::poll);
     }
@@ -46,7 +46,7 @@ final class ChangePoller implements AutoCloseable {
         counter.ifPresent(ChangeCounter::close);
     }
 
-    private Polled poll() {
+    private PollResult poll() {
         Optional<Long> now = read();
         if (!now.equals(last)) {
             listener.everythingMayHaveChanged();
@@ -60,7 +60,7 @@ final class ChangePoller implements AutoCloseable {
         try {
             if (counter.isEmpty()) {
                 counter = Optional.of(
-                        new ChangeCounter(file, DatabaseFile.existing(file).access(), replaced));
+                        new ChangeCounter(file, DatabaseFile.existing(file).access(), owner));
             }
             return Optional.of(counter.get().read());
         } catch (StoreException e) {

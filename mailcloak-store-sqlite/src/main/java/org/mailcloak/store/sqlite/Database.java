@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.store.StoreException;
 import org.sqlite.SQLiteDataSource;
@@ -33,6 +34,9 @@ final class Database implements AutoCloseable {
     @SuppressWarnings("ThreadLocalUsage") // each database has its own transactions; the value is always removed
     private final ThreadLocal<@Nullable Connection> inTransaction = new ThreadLocal<>();
 
+    /** Set while nothing is known of a file that has taken the place of this one. */
+    private volatile boolean replaced;
+
     private Database(Path file, HikariDataSource readers, Optional<HikariDataSource> writer) {
         this.file = file;
         this.readers = readers;
@@ -40,9 +44,9 @@ final class Database implements AutoCloseable {
     }
 
     /** For a file that {@link DatabaseFile} has checked. */
-    static Database open(Path file, Access access) {
-        Optional<HikariDataSource> writer = access == Access.READ_WRITE
-                ? Optional.of(pool("mailcloak-writer", file, Connections.writing(file), writerConfig()))
+    static Database open(Path file, FileAccessMode access) {
+        Optional<HikariDataSource> writer = access == FileAccessMode.READ_WRITE
+                ? Optional.of(pool("mailcloak-writer", file, SqliteDataSources.writing(file), writerConfig()))
                 : Optional.empty();
         try {
             return new Database(file, readers(file, access), writer);
@@ -52,13 +56,14 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Without a writer, whatever the file allows. */
-    static Database openForReading(Path file, Access access) {
+    /** Opens the database without a writer, even if the file allows one. */
+    static Database openForReading(Path file, FileAccessMode access) {
         return new Database(file, readers(file, access), Optional.empty());
     }
 
     /** Reads from one snapshot. */
     <T> T read(Work<T> work) {
+        checkUsable();
         Connection open = inTransaction.get();
         return open != null ? partOf(open, work) : transact(readers, "BEGIN", work);
     }
@@ -69,6 +74,7 @@ final class Database implements AutoCloseable {
         if (open != null) {
             return partOf(open, work);
         }
+        checkUsable();
         HikariDataSource pool = writer.orElseThrow(
                 () -> new StoreException("Database " + file + " is read-only for this user: nothing can be changed"));
         return transact(pool, "BEGIN IMMEDIATE", work);
@@ -87,10 +93,38 @@ final class Database implements AutoCloseable {
         });
     }
 
-    /** The name means another file now: whoever asks next gets a connection to that one. */
+    /** All that this thread reads within the task is of one snapshot. */
+    <T> T consistently(Supplier<T> task) {
+        return read(connection -> {
+            if (inTransaction.get() != null) {
+                return task.get();
+            }
+            inTransaction.set(connection);
+            try {
+                return task.get();
+            } finally {
+                inTransaction.remove();
+            }
+        });
+    }
+
+    /** The name means another file now. Nothing is read or written until that was {@linkplain #accept looked at}. */
     void reopen() {
+        replaced = true;
         readers.getHikariPoolMXBean().softEvictConnections();
         writer.ifPresent(pool -> pool.getHikariPoolMXBean().softEvictConnections());
+    }
+
+    /** The next look-up gets a connection to the other file. */
+    void accept() {
+        replaced = false;
+    }
+
+    private void checkUsable() {
+        LogFiles.check(file);
+        if (replaced) {
+            throw new StoreException("Database " + file + " was replaced by a file that cannot be used");
+        }
     }
 
     private <T> T partOf(Connection transaction, Work<T> work) {
@@ -101,8 +135,12 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Leaves the connections open if closing them would delete the log files of other programs. */
     @Override
     public void close() {
+        if (LogFiles.areLost(file)) {
+            return;
+        }
         readers.close();
         writer.ifPresent(HikariDataSource::close);
     }
@@ -130,18 +168,19 @@ final class Database implements AutoCloseable {
         try {
             Sql.update(connection, "ROLLBACK");
         } catch (SQLException e) {
-            // SQLite ends the transaction by itself on a full disk or an I/O error; the first error is the one to tell.
+            // SQLite ends the transaction by itself on a full disk or an I/O error; the first error is the one to
+            // report.
             pool.evictConnection(connection);
         }
     }
 
-    private static HikariDataSource readers(Path file, Access access) {
+    private static HikariDataSource readers(Path file, FileAccessMode access) {
         HikariConfig config = new HikariConfig();
         config.setMaximumPoolSize(READERS);
         config.setConnectionInitSql("PRAGMA query_only=ON");
-        // Only tells the pool what the driver already does; the driver refuses to change it afterwards.
-        config.setReadOnly(access == Access.READ_ONLY);
-        return pool("mailcloak-readers", file, Connections.reading(file, access), config);
+        // Only informs the pool of what the driver already does; the driver refuses to change it afterwards.
+        config.setReadOnly(access == FileAccessMode.READ_ONLY);
+        return pool("mailcloak-readers", file, SqliteDataSources.reading(file, access), config);
     }
 
     private static HikariConfig writerConfig() {
@@ -157,7 +196,7 @@ final class Database implements AutoCloseable {
         config.setMaxLifetime(0);
         config.setIdleTimeout(0);
         config.setConnectionTimeout(WAIT_FOR_CONNECTION_MILLIS);
-        // The pool would hide the driver's error behind its own; a first connection tells it plainly.
+        // The pool would hide the driver's error behind its own; a first connection reports it plainly.
         config.setInitializationFailTimeout(-1);
         try (Connection first = source.getConnection()) {
             Sql.query(first, "SELECT count(*) FROM sqlite_master", row -> row.getInt(1));

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.mailcloak.store.StoreException;
 import org.sqlite.SQLiteDataSource;
 
@@ -26,9 +30,9 @@ final class DatabaseFile {
     private static final int SMALLEST_PAGE = 512;
 
     private final Path file;
-    private final Access access;
+    private final FileAccessMode access;
 
-    private DatabaseFile(Path file, Access access) {
+    private DatabaseFile(Path file, FileAccessMode access) {
         this.file = file;
         this.access = access;
     }
@@ -48,20 +52,31 @@ final class DatabaseFile {
             throw new StoreException("Database " + file + " cannot be read by this user");
         }
         checkSize(file);
-        return new DatabaseFile(file, Files.isWritable(file) ? Access.READ_WRITE : Access.READ_ONLY);
+        LogFiles.check(file);
+        return new DatabaseFile(file, Files.isWritable(file) ? FileAccessMode.READ_WRITE : FileAccessMode.READ_ONLY);
     }
 
-    /** The file, made empty if it is not there. */
-    static DatabaseFile existingOrNew(Path file) {
+    /**
+     * The file, made empty if it is not there.
+     *
+     * @param users who may write to its folder besides root, where root makes it
+     */
+    static DatabaseFile existingOrNew(Path file, Set<String> users) {
         checkName(file);
         if (Files.notExists(file)) {
+            Path parent = file.toAbsolutePath().getParent();
+            if (parent == null || !Files.isDirectory(parent)) {
+                throw new StoreException(
+                        "Database " + file + " cannot be made: the directory " + parent + " does not exist");
+            }
+            DatabaseFolder.check(file, users);
             create(file);
         }
         return existing(file);
     }
 
-    /** The same file under other rights than the file system tells. */
-    DatabaseFile as(Access other) {
+    /** Returns the same file with other rights than the file system reports. */
+    DatabaseFile as(FileAccessMode other) {
         return new DatabaseFile(file, other);
     }
 
@@ -69,13 +84,13 @@ final class DatabaseFile {
         return file;
     }
 
-    Access access() {
+    FileAccessMode access() {
         return access;
     }
 
-    /** Reads only. Throws {@link StoreException} if the database is none of ours, newer, or damaged. */
+    /** Reads only. Throws {@link StoreException} if the database is not one of Mailcloak's, is newer, or is damaged. */
     SchemaState inspect() {
-        return inConnection(Connections.reading(file, access), connection -> {
+        return inConnection(SqliteDataSources.reading(file, access), connection -> {
             Sql.update(connection, "PRAGMA query_only=ON");
             return new Schema(file, connection).inspect();
         });
@@ -83,11 +98,11 @@ final class DatabaseFile {
 
     /** Brings an older or empty database up to date; inspect it first. */
     void migrate() {
-        if (access == Access.READ_ONLY) {
+        if (access == FileAccessMode.READ_ONLY) {
             throw new StoreException("Database " + file + " is of an older version and read-only for this user: migrate"
                     + " it with " + initCommand(file) + " as a user who may write it");
         }
-        inConnection(Connections.writing(file), connection -> {
+        inConnection(SqliteDataSources.writing(file), connection -> {
             new Schema(file, connection).migrate();
             return true;
         });
@@ -101,7 +116,7 @@ final class DatabaseFile {
                 throw new StoreException("Database " + file + " is empty: make its tables with " + initCommand(file));
             case LEGACY, OUTDATED -> migrate();
             case CURRENT -> {
-                if (access == Access.READ_WRITE) {
+                if (access == FileAccessMode.READ_WRITE) {
                     WriteAheadLog.switchOn(file);
                 }
             }
@@ -117,21 +132,27 @@ final class DatabaseFile {
     }
 
     private static void create(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            throw new StoreException(
-                    "Database " + file + " cannot be made: the directory " + parent + " does not exist");
-        }
         try {
-            Files.createFile(file);
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(MODE));
+                createWithMode(file, PosixFilePermissions.fromString(MODE));
+            } else {
+                Files.createFile(file);
             }
         } catch (FileAlreadyExistsException e) {
             return; // another process was faster; it sets the mode, and the migration waits for its lock
         } catch (IOException e) {
             throw new StoreException("Database " + file + " cannot be made: " + e, e);
         }
+    }
+
+    /**
+     * Neither step follows a link, and at no moment has the file more rights than it keeps: a folder may belong to another
+     * user than the one who makes the database. The second step gives back what the umask took.
+     */
+    private static void createWithMode(Path file, Set<PosixFilePermission> mode) throws IOException {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(mode));
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setPermissions(mode);
     }
 
     /** The driver reads what follows a question mark as settings, and would open another file. */
@@ -141,7 +162,7 @@ final class DatabaseFile {
         }
     }
 
-    /** SQLite takes a file of one octet for an empty database; the smallest one that it writes has a page of 512. */
+    /** SQLite takes a file of one byte for an empty database; the smallest one that it writes has a page of 512. */
     private static void checkSize(Path file) {
         try {
             long size = Files.size(file);

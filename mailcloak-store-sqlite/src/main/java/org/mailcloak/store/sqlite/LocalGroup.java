@@ -18,6 +18,7 @@ import org.mailcloak.idp.MailGroup;
  * @param sendAs who may send as its address
  * @param members the logins of the users in it
  * @param subgroups the names of the groups in it
+ * @param contacts members that are mail addresses and no users
  */
 public record LocalGroup(
         String name,
@@ -27,7 +28,8 @@ public record LocalGroup(
         List<String> senders,
         MailGroup.SendAs sendAs,
         List<String> members,
-        List<String> subgroups) {
+        List<String> subgroups,
+        List<String> contacts) {
 
     public LocalGroup {
         requireNonNull(name, "name");
@@ -38,5 +40,6 @@ public record LocalGroup(
         senders = List.copyOf(senders);
         members = List.copyOf(members);
         subgroups = List.copyOf(subgroups);
+        contacts = List.copyOf(contacts);
     }
 }

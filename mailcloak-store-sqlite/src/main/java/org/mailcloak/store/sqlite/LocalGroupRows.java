@@ -4,14 +4,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.GroupWalk;
+import org.mailcloak.idp.GroupExpander;
 import org.mailcloak.idp.MailGroup;
 
-/** Reads the tables {@code user_groups} and those beside it. An address that is none is left out. */
+/** A reader of the table {@code user_groups} and those beside it. A text that is no address is left out. */
 final class LocalGroupRows {
 
     private static final String COLUMNS = "group_name, group_id, address, posting, send_as";
@@ -23,17 +25,19 @@ final class LocalGroupRows {
         return groups(connection, "SELECT " + COLUMNS + " FROM user_groups ORDER BY group_name");
     }
 
-    /** @param name as {@link Spellings#login} makes it */
+    /** @param name as {@link KeyNormalisation#login} makes it */
     static Optional<LocalGroup> byName(Connection connection, String name) throws SQLException {
         return groups(connection, "SELECT " + COLUMNS + " FROM user_groups WHERE group_name = ?", name).stream()
-                .filter(group -> Spellings.login(group.name()).equals(name))
+                .filter(group -> KeyNormalisation.login(group.name()).equals(name))
                 .findFirst();
     }
 
     /** More than one only if another program wrote them. */
     static List<LocalGroup> byAddress(Connection connection, EmailAddress address) throws SQLException {
-        String query = Spellings.candidates(COLUMNS, "user_groups", "address");
-        return groups(connection, query, address.toString()).stream()
+        return whole(
+                        connection,
+                        SpelledRows.candidates(connection, SpelledColumn.GROUPS, COLUMNS, address.toString(), Row::of))
+                .stream()
                 .filter(group -> group.address().filter(address::equals).isPresent())
                 .distinct()
                 .toList();
@@ -45,13 +49,16 @@ final class LocalGroupRows {
                 .isEmpty();
     }
 
-    /** The users and groups in one group itself. */
-    static GroupWalk.Content content(Connection connection, String name) throws SQLException {
-        return new GroupWalk.Content(
+    /** The users, groups and contacts in one group itself. */
+    static GroupExpander.Content content(Connection connection, String name) throws SQLException {
+        return new GroupExpander.Content(
                 LocalUserRows.inGroup(connection, name).stream()
-                        .map(LocalIdentityProvider::identity)
+                        .map(LocalUser::account)
                         .toList(),
-                texts(connection, "subgroup", "user_group_subgroups", name));
+                texts(connection, "subgroup", "user_group_subgroups", name),
+                texts(connection, "address", "user_group_contacts", name).stream()
+                        .flatMap(contact -> EmailAddress.parse(contact).stream())
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     static String column(Enum<?> value) {
@@ -59,7 +66,10 @@ final class LocalGroupRows {
     }
 
     private static List<LocalGroup> groups(Connection connection, String query, Object... values) throws SQLException {
-        List<Row> rows = Sql.query(connection, query, Row::of, values);
+        return whole(connection, Sql.query(connection, query, Row::of, values));
+    }
+
+    private static List<LocalGroup> whole(Connection connection, List<Row> rows) throws SQLException {
         List<LocalGroup> groups = new ArrayList<>();
         for (Row row : rows) {
             groups.add(row.group(connection));
@@ -101,7 +111,8 @@ final class LocalGroupRows {
                     texts(connection, "sender", "user_group_senders", name),
                     sendAs,
                     texts(connection, "login", "user_group_members", name),
-                    texts(connection, "subgroup", "user_group_subgroups", name));
+                    texts(connection, "subgroup", "user_group_subgroups", name),
+                    texts(connection, "address", "user_group_contacts", name));
         }
     }
 }

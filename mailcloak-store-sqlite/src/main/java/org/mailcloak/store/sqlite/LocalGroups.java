@@ -28,16 +28,16 @@ public final class LocalGroups {
     }
 
     public Optional<LocalGroup> find(String name) {
-        return database.read(connection -> LocalGroupRows.byName(connection, Spellings.login(name)));
+        return database.read(connection -> LocalGroupRows.byName(connection, KeyNormalisation.login(name)));
     }
 
     /**
-     * Adds an empty group without an address: only who is logged in may post, and nobody may send as it.
+     * Adds an empty group without an address: only a client that is logged in may post, and no account may send as it.
      *
      * @throws StoreException if there is a group of that name already
      */
     public void add(String name) {
-        String normal = Spellings.login(name);
+        String normal = KeyNormalisation.login(name);
         if (normal.isBlank() || normal.chars().anyMatch(Character::isISOControl)) {
             throw new StoreException("A group needs a name without control characters");
         }
@@ -59,7 +59,7 @@ public final class LocalGroups {
      * @return false if there is no such group
      */
     public boolean delete(String name) {
-        return change("DELETE FROM user_groups WHERE group_name = ?", Spellings.login(name));
+        return change("DELETE FROM user_groups WHERE group_name = ?", KeyNormalisation.login(name));
     }
 
     /**
@@ -86,7 +86,7 @@ public final class LocalGroups {
         return change(
                 "UPDATE user_groups SET posting = ? WHERE group_name = ?",
                 LocalGroupRows.column(posting),
-                Spellings.login(name));
+                KeyNormalisation.login(name));
     }
 
     /** @return false if there is no such group */
@@ -94,7 +94,7 @@ public final class LocalGroups {
         return change(
                 "UPDATE user_groups SET send_as = ? WHERE group_name = ?",
                 LocalGroupRows.column(sendAs),
-                Spellings.login(name));
+                KeyNormalisation.login(name));
     }
 
     /**
@@ -123,7 +123,7 @@ public final class LocalGroups {
      */
     public boolean addMember(String name, String login) {
         return edit(name, (connection, group) -> {
-            LocalUser user = LocalUserRows.byLogin(connection, Spellings.login(login))
+            LocalUser user = LocalUserRows.byLogin(connection, KeyNormalisation.login(login))
                     .orElseThrow(() -> new StoreException("User " + login + " does not exist"));
             String sql = "INSERT OR IGNORE INTO user_group_members(group_name, login) VALUES (?, ?)";
             Sql.update(connection, sql, group.name(), user.login());
@@ -135,8 +135,8 @@ public final class LocalGroups {
     public boolean removeMember(String name, String login) {
         return change(
                 "DELETE FROM user_group_members WHERE group_name = ? AND login = ?",
-                Spellings.login(name),
-                Spellings.login(login));
+                KeyNormalisation.login(name),
+                KeyNormalisation.login(login));
     }
 
     /**
@@ -147,7 +147,7 @@ public final class LocalGroups {
      */
     public boolean addSubgroup(String name, String subgroup) {
         return edit(name, (connection, group) -> {
-            LocalGroup inner = LocalGroupRows.byName(connection, Spellings.login(subgroup))
+            LocalGroup inner = LocalGroupRows.byName(connection, KeyNormalisation.login(subgroup))
                     .orElseThrow(() -> new StoreException("Group " + subgroup + " does not exist"));
             String sql = "INSERT OR IGNORE INTO user_group_subgroups(group_name, subgroup) VALUES (?, ?)";
             Sql.update(connection, sql, group.name(), inner.name());
@@ -159,8 +159,35 @@ public final class LocalGroups {
     public boolean removeSubgroup(String name, String subgroup) {
         return change(
                 "DELETE FROM user_group_subgroups WHERE group_name = ? AND subgroup = ?",
-                Spellings.login(name),
-                Spellings.login(subgroup));
+                KeyNormalisation.login(name),
+                KeyNormalisation.login(subgroup));
+    }
+
+    /**
+     * Adds a member that is a mail address and no user; one that is there already stays so.
+     *
+     * @return false if there is no such group
+     */
+    public boolean addContact(String name, EmailAddress contact) {
+        return edit(name, (connection, group) -> {
+            String sql = "INSERT OR IGNORE INTO user_group_contacts(group_name, address) VALUES (?, ?)";
+            Sql.update(connection, sql, group.name(), LocalUsers.spelling(contact));
+            return true;
+        });
+    }
+
+    /** @return false if there is no such group, or it does not have the contact itself */
+    public boolean removeContact(String name, EmailAddress contact) {
+        return edit(name, (connection, group) -> {
+            boolean found = false;
+            for (String spelling : group.contacts()) {
+                if (KeyNormalisation.same(spelling, contact)) {
+                    String sql = "DELETE FROM user_group_contacts WHERE group_name = ? AND address = ?";
+                    found |= Sql.update(connection, sql, group.name(), spelling) > 0;
+                }
+            }
+            return found;
+        });
     }
 
     private static void requireFree(Connection connection, LocalGroup group, EmailAddress address) throws SQLException {
@@ -178,7 +205,7 @@ public final class LocalGroups {
 
     private boolean edit(String name, Edit edit) {
         return database.write(connection -> {
-            Optional<LocalGroup> group = LocalGroupRows.byName(connection, Spellings.login(name));
+            Optional<LocalGroup> group = LocalGroupRows.byName(connection, KeyNormalisation.login(name));
             return group.isPresent() && edit.on(connection, group.get());
         });
     }

@@ -3,28 +3,30 @@ package org.mailcloak.store.sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.AccountScanner;
+import org.mailcloak.idp.ChangeFeed;
 import org.mailcloak.idp.ChangeListener;
+import org.mailcloak.idp.GroupDirectory;
+import org.mailcloak.idp.GroupExpander;
 import org.mailcloak.idp.GroupLookup;
-import org.mailcloak.idp.GroupWalk;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.idp.MailGroup;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.ScanResult;
 import org.mailcloak.idp.ScanVisitor;
 import org.mailcloak.store.StoreException;
 
 /**
- * The users of the state database as identities. The database is opened by the first look-up that can open it, and
+ * The users of the state database as accounts. The database is opened by the first look-up that can open it, and
  * never migrated: that is the store's business.
  */
-final class LocalIdentityProvider implements IdentityProvider {
+final class LocalIdentityProvider implements IdentityProvider, GroupDirectory, AccountScanner, ChangeFeed {
 
     private final Path file;
     private @Nullable Database database;
@@ -38,19 +40,29 @@ final class LocalIdentityProvider implements IdentityProvider {
 
     /** Letter case is ignored. */
     @Override
-    public Lookup findByLogin(String loginName) {
+    public LookupResult findByLogin(String loginName) {
         return ask(users -> users.find(loginName).stream().toList());
     }
 
     @Override
-    public Lookup findByAddress(EmailAddress address) {
+    public LookupResult findByAddress(EmailAddress address) {
         return ask(users -> users.findByAddress(address));
     }
 
-    /** Told once at the beginning and after each change, so that nobody waits for the database here. */
+    /** Read once at the beginning and after each change, so that no request waits for the database here. */
     @Override
-    public boolean hasGroups() {
-        return groups;
+    public Optional<GroupDirectory> groups() {
+        return groups ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public Optional<AccountScanner> scanner() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<ChangeFeed> changes() {
+        return Optional.of(this);
     }
 
     @Override
@@ -63,22 +75,22 @@ final class LocalIdentityProvider implements IdentityProvider {
     }
 
     @Override
-    public Scan scan(ScanVisitor visitor) {
+    public ScanResult scan(ScanVisitor visitor) {
         try {
-            new LocalUsers(database()).each(user -> visitor.found(identity(user)));
-            return Scan.complete();
+            new LocalUsers(database()).each(user -> visitor.found(user.account()));
+            return ScanResult.complete();
         } catch (StoreException e) {
-            return Scan.unavailable(String.valueOf(e.getMessage()));
+            return ScanResult.unavailable(String.valueOf(e.getMessage()));
         }
     }
 
     @Override
     public String loginKey(String loginName) {
-        return Spellings.login(loginName);
+        return KeyNormalisation.login(loginName);
     }
 
     @Override
-    public synchronized void onChange(ChangeListener listener) {
+    public synchronized void subscribe(ChangeListener listener) {
         if (!closed && poller == null) {
             poller = new ChangePoller(
                     file,
@@ -86,12 +98,12 @@ final class LocalIdentityProvider implements IdentityProvider {
                         lookForGroups();
                         listener.everythingMayHaveChanged();
                     },
-                    this::reopen);
+                    new Replacement());
             lookForGroups();
         }
     }
 
-    /** While nobody can tell, there may be some. */
+    /** Looks for groups with addresses. While the database cannot be read, there may be some. */
     private void lookForGroups() {
         try {
             groups = database().read(LocalGroupRows::haveAddresses);
@@ -108,22 +120,45 @@ final class LocalIdentityProvider implements IdentityProvider {
         LocalGroup group = found.get(0);
         return found.size() > 1
                 ? GroupLookup.broken(found.size() + " groups have the address " + address)
-                : GroupWalk.of(
+                : GroupExpander.of(
                         group.name(),
-                        name -> LocalGroupRows.content(connection, name),
-                        members -> new MailGroup(
+                        GroupExpander.MAX_MEMBERS,
+                        (name, room) -> LocalGroupRows.content(connection, name),
+                        (members, contacts) -> new MailGroup(
                                 group.id(),
                                 group.name(),
                                 address,
                                 members,
                                 group.posting(),
                                 Set.copyOf(group.senders()),
-                                group.sendAs()));
+                                group.sendAs(),
+                                contacts));
+    }
+
+    /** The store migrates; this waits until it has. */
+    private final class Replacement implements ChangeCounter.Owner {
+
+        @Override
+        public void replaced() {
+            reopen();
+        }
+
+        @Override
+        public void check(DatabaseFile replacement) {
+            checkCurrent(replacement);
+            accept();
+        }
     }
 
     private synchronized void reopen() {
         if (database != null) {
             database.reopen();
+        }
+    }
+
+    private synchronized void accept() {
+        if (database != null) {
+            database.accept();
         }
     }
 
@@ -142,17 +177,17 @@ final class LocalIdentityProvider implements IdentityProvider {
             polling.close();
         }
         if (open != null) {
-            open.close();
+            SharedDatabases.release(file);
         }
     }
 
-    private Lookup ask(Function<LocalUsers, List<LocalUser>> question) {
+    private LookupResult ask(Function<LocalUsers, List<LocalUser>> question) {
         try {
-            return Lookup.of(question.apply(new LocalUsers(database())).stream()
-                    .map(LocalIdentityProvider::identity)
+            return LookupResult.of(question.apply(new LocalUsers(database())).stream()
+                    .map(LocalUser::account)
                     .toList());
         } catch (StoreException e) {
-            return Lookup.unavailable(String.valueOf(e.getMessage()));
+            return LookupResult.unavailable(String.valueOf(e.getMessage()));
         }
     }
 
@@ -161,28 +196,21 @@ final class LocalIdentityProvider implements IdentityProvider {
             throw new StoreException("The local identity provider is closed");
         }
         if (database == null) {
-            database = openCurrent();
+            database = SharedDatabases.acquire(file, this::openCurrent);
         }
         return database;
     }
 
     private Database openCurrent() {
         DatabaseFile found = DatabaseFile.existing(file);
-        SchemaState state = found.inspect();
-        if (state != SchemaState.CURRENT) {
-            throw new StoreException(
-                    "Database " + file + " is not up to date: run `mailcloakctl --db " + file + " init`");
-        }
+        checkCurrent(found);
         return Database.openForReading(file, found.access());
     }
 
-    static Identity identity(LocalUser user) {
-        return new Identity(
-                user.id(),
-                user.login(),
-                user.primaryAddress(),
-                new HashSet<>(user.moreAddresses()),
-                user.state(),
-                Set.of());
+    private static void checkCurrent(DatabaseFile found) {
+        if (found.inspect() != SchemaState.CURRENT) {
+            throw new StoreException("Database " + found.path() + " is not up to date: run `mailcloakctl --db "
+                    + found.path() + " init`");
+        }
     }
 }

@@ -3,29 +3,31 @@ package org.mailcloak.store.sqlite;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.AccountScope;
 import org.mailcloak.idp.AccountState;
 
-/** Reads the tables {@code users} and {@code user_addresses}. An address that is none is left out. */
+/** A reader of the tables {@code users} and {@code user_addresses}. A text that is no address is left out. */
 final class LocalUserRows {
 
     /** An entry of {@code user_addresses} as it is stored. */
     record Address(String login, String spelling) {}
 
     private static final String USERS =
-            "SELECT login, primary_address, state, password_hash IS NOT NULL, user_id FROM users ";
+            "SELECT login, primary_address, state, password_hash IS NOT NULL, user_id, scope FROM users ";
     private static final String ADDRESSES = "SELECT login, address FROM user_addresses ";
     private static final String BY_LOGIN = "WHERE login = ?";
     private static final String IN_GROUP = "WHERE login IN (SELECT login FROM user_group_members WHERE group_name = ?)";
-    private static final String BY_ADDRESS =
-            "WHERE login IN (" + Spellings.candidates("login", "users", "primary_address") + " UNION ALL "
-                    + Spellings.candidates("login", "user_addresses", "address") + ")";
 
     private static final int PAGE = 500;
     private static final String NEXT_PAGE =
@@ -49,10 +51,10 @@ final class LocalUserRows {
         } while (!page.isEmpty());
     }
 
-    /** @param login as {@link Spellings#login} makes it */
+    /** @param login as {@link KeyNormalisation#login} makes it */
     static Optional<LocalUser> byLogin(Connection connection, String login) throws SQLException {
         return users(connection, BY_LOGIN, login).stream()
-                .filter(user -> Spellings.login(user.login()).equals(login))
+                .filter(user -> KeyNormalisation.login(user.login()).equals(login))
                 .findFirst();
     }
 
@@ -63,8 +65,19 @@ final class LocalUserRows {
 
     /** In the order of logins. */
     static List<LocalUser> byAddress(Connection connection, EmailAddress address) throws SQLException {
-        return users(connection, BY_ADDRESS, address.toString()).stream()
+        Set<String> logins = new TreeSet<>();
+        for (SpelledColumn column : List.of(SpelledColumn.USERS, SpelledColumn.USER_ADDRESSES)) {
+            logins.addAll(
+                    SpelledRows.candidates(connection, column, "login", address.toString(), row -> row.getString(1)));
+        }
+        List<LocalUser> owners = new ArrayList<>();
+        for (String login : logins) {
+            owners.addAll(users(connection, BY_LOGIN, login));
+        }
+        return owners.stream()
                 .filter(user -> user.owns(address))
+                .distinct()
+                .sorted(Comparator.comparing(LocalUser::login))
                 .toList();
     }
 
@@ -72,14 +85,14 @@ final class LocalUserRows {
         return addresses(connection, BY_LOGIN, login);
     }
 
-    static String column(AccountState state) {
-        return state.name().toLowerCase(Locale.ROOT);
+    static String column(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<LocalUser> users(Connection connection, String where, Object... values) throws SQLException {
         Map<String, List<EmailAddress>> byLogin = addresses(connection, where, values).stream()
                 .collect(Collectors.groupingBy(
-                        row -> Spellings.login(row.login()),
+                        row -> KeyNormalisation.login(row.login()),
                         Collectors.flatMapping(
                                 row -> EmailAddress.parse(row.spelling()).stream(), Collectors.toList())));
         return Sql.query(connection, USERS + where + " ORDER BY login", row -> user(row, byLogin), values);
@@ -98,9 +111,10 @@ final class LocalUserRows {
         return new LocalUser(
                 login,
                 Optional.ofNullable(row.getString(2)).flatMap(EmailAddress::parse),
-                addresses.getOrDefault(Spellings.login(login), List.of()),
+                addresses.getOrDefault(KeyNormalisation.login(login), List.of()),
                 AccountState.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
                 row.getBoolean(4),
-                row.getString(5));
+                row.getString(5),
+                AccountScope.valueOf(row.getString(6).toUpperCase(Locale.ROOT)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.AccountScope;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.store.StoreException;
 
@@ -37,7 +38,7 @@ public final class LocalUsers {
     }
 
     public Optional<LocalUser> find(String login) {
-        return database.read(connection -> LocalUserRows.byLogin(connection, Spellings.login(login)));
+        return database.read(connection -> LocalUserRows.byLogin(connection, KeyNormalisation.login(login)));
     }
 
     /** All users who own the address, in the order of logins. */
@@ -49,7 +50,7 @@ public final class LocalUsers {
     public Optional<String> passwordHash(String login) {
         String query = "SELECT password_hash FROM users WHERE login = ? AND password_hash IS NOT NULL";
         return database.read(connection ->
-                        Sql.query(connection, query, row -> row.getString(1), Spellings.login(login)).stream())
+                        Sql.query(connection, query, row -> row.getString(1), KeyNormalisation.login(login)).stream())
                 .findFirst();
     }
 
@@ -63,15 +64,17 @@ public final class LocalUsers {
             }
             Sql.update(
                     connection,
-                    "INSERT INTO users(login, user_id, primary_address, password_hash, state) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO users(login, user_id, primary_address, password_hash, state, scope)"
+                            + " VALUES (?, ?, ?, ?, ?, ?)",
                     login,
-                    UUID.randomUUID().toString(),
+                    user.id().orElseGet(() -> UUID.randomUUID().toString()),
                     user.addresses().stream()
                             .findFirst()
                             .map(LocalUsers::spelling)
                             .orElse(null),
                     user.passwordHash().orElse(null),
-                    LocalUserRows.column(user.state()));
+                    LocalUserRows.column(user.state()),
+                    LocalUserRows.column(user.scope()));
             for (EmailAddress address :
                     user.addresses().stream().distinct().skip(1).toList()) {
                 insertAddress(connection, login, address);
@@ -86,13 +89,23 @@ public final class LocalUsers {
      * @return false if there is no such user
      */
     public boolean delete(String login) {
-        return change("DELETE FROM users WHERE login = ?", Spellings.login(login));
+        return change("DELETE FROM users WHERE login = ?", KeyNormalisation.login(login));
     }
 
     /** @return false if there is no such user */
     public boolean setState(String login, AccountState state) {
         return change(
-                "UPDATE users SET state = ? WHERE login = ?", LocalUserRows.column(state), Spellings.login(login));
+                "UPDATE users SET state = ? WHERE login = ?",
+                LocalUserRows.column(state),
+                KeyNormalisation.login(login));
+    }
+
+    /** @return false if there is no such user */
+    public boolean setScope(String login, AccountScope scope) {
+        return change(
+                "UPDATE users SET scope = ? WHERE login = ?",
+                LocalUserRows.column(scope),
+                KeyNormalisation.login(login));
     }
 
     /**
@@ -101,7 +114,7 @@ public final class LocalUsers {
      */
     public boolean setPassword(String login, String hash) {
         SqliteApps.checkHash(hash);
-        return change("UPDATE users SET password_hash = ? WHERE login = ?", hash, Spellings.login(login));
+        return change("UPDATE users SET password_hash = ? WHERE login = ?", hash, KeyNormalisation.login(login));
     }
 
     /**
@@ -158,7 +171,7 @@ public final class LocalUsers {
 
     private boolean edit(String login, Edit edit) {
         return database.write(connection -> {
-            Optional<LocalUser> user = LocalUserRows.byLogin(connection, Spellings.login(login));
+            Optional<LocalUser> user = LocalUserRows.byLogin(connection, KeyNormalisation.login(login));
             return user.isPresent() && edit.on(connection, user.get());
         });
     }
@@ -175,14 +188,14 @@ public final class LocalUsers {
     private static void deleteAddress(Connection connection, String login, EmailAddress address) throws SQLException {
         String sql = "DELETE FROM user_addresses WHERE login = ? AND address = ?";
         for (LocalUserRows.Address row : LocalUserRows.addressesOf(connection, login)) {
-            if (Spellings.same(row.spelling(), address)) {
+            if (KeyNormalisation.same(row.spelling(), address)) {
                 Sql.update(connection, sql, login, row.spelling());
             }
         }
     }
 
     private static String checkedLogin(String text) {
-        String login = Spellings.login(text);
+        String login = KeyNormalisation.login(text);
         if (login.isBlank() || login.chars().anyMatch(Character::isISOControl)) {
             throw new StoreException("A user needs a login name without control characters");
         }
@@ -191,7 +204,7 @@ public final class LocalUsers {
 
     /** A local part that is itself in quotes would be read back without them. */
     static String spelling(EmailAddress address) {
-        if (!Spellings.same(address.toString(), address)) {
+        if (!KeyNormalisation.same(address.toString(), address)) {
             throw new StoreException("Address " + address + " cannot be stored: its local part is quoted twice");
         }
         return address.toString();

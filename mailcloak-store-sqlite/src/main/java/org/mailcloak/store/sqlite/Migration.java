@@ -21,7 +21,9 @@ record Migration(int version, String name) {
             new Migration(1, "base-tables"),
             new Migration(2, "local-users"),
             new Migration(3, "alias-targets"),
-            new Migration(4, "local-groups"));
+            new Migration(4, "local-groups"),
+            new Migration(5, "site-facts"),
+            new Migration(6, "published-settings"));
 
     static int latestVersion() {
         return ALL.get(ALL.size() - 1).version();

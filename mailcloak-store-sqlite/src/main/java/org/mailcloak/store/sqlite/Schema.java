@@ -102,6 +102,24 @@ final class Schema {
         }
     }
 
+    /**
+     * Reads one number: for a database that was looked at before and may have been migrated by another program since.
+     *
+     * @throws StoreException if the database is newer than this program
+     */
+    void checkVersion() throws SQLException {
+        checkNotNewer(Sql.query(connection, "SELECT max(version) FROM schema_migrations", row -> row.getInt(1))
+                .get(0));
+    }
+
+    private void checkNotNewer(int version) {
+        if (version > Migration.latestVersion()) {
+            throw new StoreException("Database " + file + " has schema version " + version
+                    + ", this program knows versions up to " + Migration.latestVersion()
+                    + ": use the newer Mailcloak that wrote it, or restore a backup");
+        }
+    }
+
     /** @return the version of the last step applied, 0 if none was */
     private int checkedVersion() throws SQLException {
         List<Applied> applied = Sql.query(
@@ -109,11 +127,7 @@ final class Schema {
                 "SELECT version, name, checksum FROM schema_migrations ORDER BY version",
                 row -> new Applied(row.getInt(1), row.getString(2), row.getString(3)));
         int last = applied.isEmpty() ? 0 : applied.get(applied.size() - 1).version();
-        if (last > Migration.latestVersion()) {
-            throw new StoreException("Database " + file + " has schema version " + last
-                    + ", this program knows versions up to " + Migration.latestVersion()
-                    + ": use the newer Mailcloak that wrote it, or restore a backup");
-        }
+        checkNotNewer(last);
         for (int i = 0; i < applied.size(); i++) {
             Migration known = Migration.ALL.get(i);
             if (!applied.get(i).equals(new Applied(known.version(), known.name(), known.checksum()))) {

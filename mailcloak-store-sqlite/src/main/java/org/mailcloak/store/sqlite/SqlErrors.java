@@ -33,8 +33,8 @@ final class SqlErrors {
     private static String explain(SQLException e) {
         return switch (primaryCode(e)) {
             case BUSY, LOCKED ->
-                "is locked: another process has been writing for more than " + Connections.BUSY_TIMEOUT_MILLIS / 1000
-                        + " s";
+                "is locked: another process has been writing for more than "
+                        + SqliteDataSources.BUSY_TIMEOUT_MILLIS / 1000 + " s";
             case READONLY ->
                 "cannot be used: this user needs write permission on the file, and on its directory for SQLite's"
                         + " -wal and -shm files";

@@ -1,14 +1,17 @@
 package org.mailcloak.store.sqlite;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.AliasAddress;
+import org.mailcloak.store.AliasBinding;
 import org.mailcloak.store.Aliases;
 import org.mailcloak.store.LocalDomain;
 import org.mailcloak.store.StoreException;
@@ -16,13 +19,13 @@ import org.mailcloak.store.StoreException;
 /** The tables {@code aliases} and {@code alias_targets}. */
 final class SqliteAliases implements Aliases {
 
-    private static final String COLUMNS = "alias_email, target_user, enabled";
-    private static final String CANDIDATES = Spellings.candidates(COLUMNS, "aliases", "alias_email");
-
     private final Database database;
+    private final Clock clock;
 
-    SqliteAliases(Database database) {
+    /** @param clock by which aliases expire */
+    SqliteAliases(Database database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -31,26 +34,27 @@ final class SqliteAliases implements Aliases {
         if (login.isEmpty()) {
             return all;
         }
-        String wanted = Spellings.login(login.get());
+        String wanted = KeyNormalisation.login(login.get());
         return all.stream()
                 .filter(alias -> alias.targets()
-                        .anyMatch(target -> Spellings.login(target).equals(wanted)))
+                        .anyMatch(target -> KeyNormalisation.login(target).equals(wanted)))
                 .toList();
     }
 
     @Override
-    public void add(AliasAddress alias, String login, List<String> also) {
+    public void add(AliasAddress alias, String login, List<String> also, Optional<Instant> expiresAt) {
         Alias.checkTargets(login, also);
         database.write(connection -> {
             LocalDomain domain = domainOf(connection, alias);
-            List<Alias> rows = spellings(connection, alias);
+            List<Alias> rows = AliasRows.spellings(connection, alias);
             for (Alias row : rows) {
                 Sql.update(
                         connection,
                         "UPDATE aliases SET target_user = ?, enabled = 1 WHERE alias_email = ?",
                         login,
                         row.address());
-                AliasTargets.replace(connection, row.address(), login, also);
+                AliasTargetRows.replace(connection, row.address(), login, also);
+                putExpiry(connection, row.address(), expiresAt);
             }
             if (rows.isEmpty()) {
                 String spelling = spelling(alias, domain);
@@ -60,7 +64,8 @@ final class SqliteAliases implements Aliases {
                         spelling,
                         login,
                         domain.name());
-                AliasTargets.replace(connection, spelling, login, also);
+                AliasTargetRows.replace(connection, spelling, login, also);
+                putExpiry(connection, spelling, expiresAt);
             }
             return true;
         });
@@ -77,50 +82,74 @@ final class SqliteAliases implements Aliases {
         return database.write(connection -> update(connection, alias, sql));
     }
 
-    /** If several rows spell the address, an enabled one counts, and of those the first in alphabetical order. */
-    Optional<Alias> find(AliasAddress alias) {
-        return database.read(connection -> {
-            Optional<Alias> row = spellings(connection, alias).stream()
-                    .filter(found -> !found.login().isBlank())
-                    .min(Comparator.comparing((Alias found) -> !found.enabled()).thenComparing(Alias::address));
-            return row.isPresent() && SqliteDomains.isLocal(connection, alias.domain())
-                    ? Optional.of(AliasTargets.added(connection, row.get()))
-                    : Optional.empty();
+    @Override
+    public boolean setExpiry(AliasAddress alias, Optional<Instant> expiresAt) {
+        return database.write(connection -> {
+            List<Alias> rows = AliasRows.spellings(connection, alias);
+            for (Alias row : rows) {
+                putExpiry(connection, row.address(), expiresAt);
+            }
+            return !rows.isEmpty();
         });
     }
 
+    /** If several rows spell the address, an enabled one counts, and of those the first in alphabetical order. */
+    Optional<Alias> find(AliasAddress alias) {
+        Instant now = clock.instant();
+        return database.read(connection -> {
+            Optional<Alias> row = AliasRows.spellings(connection, alias).stream()
+                    .filter(found -> !found.login().isBlank() && !found.isExpired(now))
+                    .min(Comparator.comparing((Alias found) -> !found.enabled()).thenComparing(Alias::address));
+            if (row.isEmpty() || !SqliteDomains.isLocal(connection, alias.domain())) {
+                return Optional.empty();
+            }
+            String spelling = row.get().address();
+            Alias found =
+                    whole(row.get(), AliasTargetRows.of(connection, spelling), SqliteBindings.of(connection, spelling));
+            AliasTargetRows.checkReadable(alias, found);
+            return Optional.of(found);
+        });
+    }
+
+    private static Alias whole(Alias row, List<String> also, List<AliasBinding> bindings) {
+        Map<String, String> accounts =
+                bindings.stream().collect(Collectors.toMap(AliasBinding::target, AliasBinding::accountId));
+        return new Alias(row.address(), row.login(), also, row.enabled(), accounts, row.expiresAt());
+    }
+
+    private static void putExpiry(Connection connection, String alias, Optional<Instant> expiresAt)
+            throws SQLException {
+        Sql.update(connection, "DELETE FROM alias_expiry WHERE alias_email = ?", alias);
+        if (expiresAt.isPresent()) {
+            Sql.update(
+                    connection,
+                    "INSERT INTO alias_expiry(alias_email, expires_at) VALUES (?, ?)",
+                    alias,
+                    expiresAt.get().getEpochSecond());
+        }
+    }
+
     private static List<Alias> all(Connection connection) throws SQLException {
-        Map<String, List<String>> also = AliasTargets.all(connection);
-        return Sql.query(
-                connection,
-                "SELECT " + COLUMNS + " FROM aliases WHERE alias_email IS NOT NULL ORDER BY alias_email",
-                row -> new Alias(
-                        row.getString(1),
-                        row.getString(2),
-                        also.getOrDefault(row.getString(1), List.of()),
-                        row.getBoolean(3)));
-    }
-
-    /** Without further targets. */
-    private static List<Alias> spellings(Connection connection, AliasAddress alias) throws SQLException {
-        return Sql.query(connection, CANDIDATES, SqliteAliases::row, alias.toString()).stream()
-                .filter(row ->
-                        AliasAddress.parse(row.address()).filter(alias::equals).isPresent())
-                .distinct()
-                .sorted(Comparator.comparing(Alias::address))
+        Map<String, List<String>> also = AliasTargetRows.all(connection);
+        Map<String, List<AliasBinding>> bindings = SqliteBindings.byAlias(connection);
+        return AliasRows.all(connection).stream()
+                .map(row -> whole(
+                        row,
+                        also.getOrDefault(row.address(), List.of()),
+                        bindings.getOrDefault(row.address(), List.of())))
                 .toList();
-    }
-
-    private static Alias row(ResultSet row) throws SQLException {
-        return new Alias(row.getString(1), row.getString(2), row.getBoolean(3));
     }
 
     private static LocalDomain domainOf(Connection connection, AliasAddress alias) throws SQLException {
         String name = alias.domain().name();
-        return SqliteDomains.spellings(connection, alias.domain()).stream()
+        LocalDomain domain = DomainRows.spellings(connection, alias.domain()).stream()
                 .findFirst()
                 .orElseThrow(() -> new StoreException(
                         "Domain " + name + " is not in the database; add it first: mailcloakctl domains add " + name));
+        domain.aliasOf().ifPresent(target -> {
+            throw new StoreException("Domain " + name + " stands for " + target + ": add the alias there");
+        });
+        return domain;
     }
 
     /** With the domain as its own row spells it, because the tables' triggers and foreign keys compare byte by byte. */
@@ -136,7 +165,7 @@ final class SqliteAliases implements Aliases {
 
     /** @return whether there was a row to change */
     private static boolean update(Connection connection, AliasAddress alias, String sql) throws SQLException {
-        List<Alias> rows = spellings(connection, alias);
+        List<Alias> rows = AliasRows.spellings(connection, alias);
         for (Alias row : rows) {
             Sql.update(connection, sql, row.address());
         }

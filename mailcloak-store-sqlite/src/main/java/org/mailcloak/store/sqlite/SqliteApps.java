@@ -3,7 +3,6 @@ package org.mailcloak.store.sqlite;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +20,6 @@ final class SqliteApps implements Apps {
     private static final String SELECT = "SELECT a.app_id, a.enabled, a.updated_at, f.from_addr, f.enabled FROM apps a"
             + " LEFT JOIN app_from f ON f.app_id = a.app_id WHERE a.app_id IS NOT NULL ";
     private static final String ORDER = " ORDER BY a.app_id, f.from_addr";
-
-    private static final String BY_SENDER = Spellings.candidates("app_id, from_addr, enabled", "app_from", "from_addr");
 
     private record Row(
             String id,
@@ -53,13 +50,14 @@ final class SqliteApps implements Apps {
     }
 
     List<String> findBySender(EmailAddress sender) {
-        List<Entry> entries = database.read(connection -> Sql.query(
+        List<Entry> entries = database.read(connection -> SpelledRows.candidates(
                 connection,
-                BY_SENDER,
-                row -> new Entry(row.getString(1), row.getString(2), row.getBoolean(3)),
-                sender.toString()));
+                SpelledColumn.APP_SENDERS,
+                "app_id, from_addr, enabled",
+                sender.toString(),
+                row -> new Entry(row.getString(1), row.getString(2), row.getBoolean(3))));
         return entries.stream()
-                .filter(entry -> entry.enabled() && Spellings.same(entry.sender(), sender))
+                .filter(entry -> entry.enabled() && KeyNormalisation.same(entry.sender(), sender))
                 .map(Entry::id)
                 .distinct()
                 .filter(id -> find(id).filter(App::enabled).isPresent())
@@ -134,7 +132,7 @@ final class SqliteApps implements Apps {
         List<String> spellings = Sql.query(
                         connection, "SELECT from_addr FROM app_from WHERE app_id = ?", row -> row.getString(1), id)
                 .stream()
-                .filter(spelling -> Spellings.same(spelling, sender))
+                .filter(spelling -> KeyNormalisation.same(spelling, sender))
                 .toList();
         for (String spelling : spellings) {
             Sql.update(connection, sql, id, spelling);
@@ -171,6 +169,6 @@ final class SqliteApps implements Apps {
             }
         }
         Row first = rows.get(0);
-        return new App(first.id(), first.enabled(), senders, Instant.ofEpochSecond(first.updatedAt()));
+        return new App(first.id(), first.enabled(), senders, EpochTime.of(first.updatedAt()));
     }
 }

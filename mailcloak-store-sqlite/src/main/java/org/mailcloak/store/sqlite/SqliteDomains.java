@@ -1,9 +1,7 @@
 package org.mailcloak.store.sqlite;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.mailcloak.address.MailDomain;
@@ -13,9 +11,6 @@ import org.mailcloak.store.LocalDomain;
 /** The table {@code domains}. */
 final class SqliteDomains implements Domains {
 
-    private static final String COLUMNS = "domain_name, enabled";
-    private static final String CANDIDATES = Spellings.candidates(COLUMNS, "domains", "domain_name");
-
     private final Database database;
 
     SqliteDomains(Database database) {
@@ -24,22 +19,69 @@ final class SqliteDomains implements Domains {
 
     @Override
     public List<LocalDomain> list() {
-        return database.read(SqliteDomains::all);
+        return database.read(DomainRows::all);
     }
 
     @Override
     public void add(MailDomain domain) {
         database.write(connection -> {
-            if (!update(connection, domain, "UPDATE domains SET enabled = 1 WHERE domain_name = ?")) {
-                Sql.update(connection, "INSERT INTO domains(domain_name) VALUES (?)", domain.name());
-            }
+            enable(connection, domain);
             return true;
         });
     }
 
     @Override
     public boolean delete(MailDomain domain) {
-        return database.write(connection -> update(connection, domain, "DELETE FROM domains WHERE domain_name = ?"));
+        return database.write(connection -> {
+            DomainAliases.checkNotATarget(connection, domain);
+            return update(connection, domain, "DELETE FROM domains WHERE domain_name = ?");
+        });
+    }
+
+    @Override
+    public void alias(MailDomain alias, MailDomain target) {
+        database.write(connection -> {
+            DomainAliases.check(connection, alias, target);
+            enable(connection, alias);
+            LocalDomain of = DomainRows.spellings(connection, target).get(0);
+            for (LocalDomain row : DomainRows.spellings(connection, alias)) {
+                DomainAliases.put(connection, row.name(), of.name());
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public boolean unalias(MailDomain alias) {
+        return database.write(connection -> {
+            boolean stood = false;
+            for (LocalDomain row : DomainRows.spellings(connection, alias)) {
+                stood |= Sql.update(connection, "DELETE FROM domain_aliases WHERE domain_name = ?", row.name()) > 0;
+            }
+            return stood;
+        });
+    }
+
+    @Override
+    public boolean setUnknownHost(MailDomain domain, Optional<String> nextHop) {
+        nextHop.ifPresent(hop -> LocalDomain.checkNextHop(domain, hop));
+        return database.write(connection -> {
+            List<LocalDomain> rows = DomainRows.spellings(connection, domain);
+            for (LocalDomain row : rows) {
+                Sql.update(connection, "DELETE FROM unknown_hosts WHERE domain_name = ?", row.name());
+                if (nextHop.isPresent()) {
+                    String sql = "INSERT INTO unknown_hosts(domain_name, next_hop) VALUES (?, ?)";
+                    Sql.update(connection, sql, row.name(), nextHop.get());
+                }
+            }
+            return !rows.isEmpty();
+        });
+    }
+
+    private static void enable(Connection connection, MailDomain domain) throws SQLException {
+        if (!update(connection, domain, "UPDATE domains SET enabled = 1 WHERE domain_name = ?")) {
+            Sql.update(connection, "INSERT INTO domains(domain_name) VALUES (?)", domain.name());
+        }
     }
 
     @Override
@@ -53,40 +95,51 @@ final class SqliteDomains implements Domains {
     }
 
     Optional<MailDomain> first() {
-        return database.read(SqliteDomains::all).stream()
+        return database.read(DomainRows::all).stream()
                 .filter(LocalDomain::enabled)
                 .flatMap(row -> MailDomain.parse(row.name()).stream())
                 .findFirst();
     }
 
     static boolean isLocal(Connection connection, MailDomain domain) throws SQLException {
-        return spellings(connection, domain).stream().anyMatch(LocalDomain::enabled);
+        return inForce(connection, domain).isPresent();
     }
 
-    /** The rows that spell the domain, enabled ones first, then in alphabetical order. */
-    static List<LocalDomain> spellings(Connection connection, MailDomain domain) throws SQLException {
-        return Sql.query(connection, CANDIDATES, SqliteDomains::row, domain.name()).stream()
-                .filter(row -> Spellings.same(row.name(), domain))
-                .distinct()
-                .sorted(Comparator.comparing((LocalDomain row) -> !row.enabled())
-                        .thenComparing(LocalDomain::name))
-                .toList();
+    Optional<MailDomain> target(MailDomain domain) {
+        return database.read(connection -> inForce(connection, domain))
+                .flatMap(LocalDomain::aliasOf)
+                .flatMap(MailDomain::parse);
     }
 
-    private static List<LocalDomain> all(Connection connection) throws SQLException {
-        return Sql.query(
-                connection,
-                "SELECT " + COLUMNS + " FROM domains WHERE domain_name IS NOT NULL ORDER BY domain_name",
-                SqliteDomains::row);
+    Optional<String> unknownHost(MailDomain domain) {
+        return database.read(connection -> inForce(connection, domain)).flatMap(LocalDomain::unknownHost);
     }
 
-    private static LocalDomain row(ResultSet row) throws SQLException {
-        return new LocalDomain(row.getString(1), row.getBoolean(2));
+    /** The row that counts, if the domain is enabled, and so is the one of its own that it may stand for. */
+    private static Optional<LocalDomain> inForce(Connection connection, MailDomain domain) throws SQLException {
+        Optional<LocalDomain> row = DomainRows.spellings(connection, domain).stream()
+                .filter(LocalDomain::enabled)
+                .findFirst();
+        return row.isPresent()
+                        && row.get().aliasOf().isPresent()
+                        && !isOfItsOwn(connection, row.get().aliasOf().get())
+                ? Optional.empty()
+                : row;
+    }
+
+    private static boolean isOfItsOwn(Connection connection, String name) throws SQLException {
+        Optional<MailDomain> domain = MailDomain.parse(name);
+        return domain.isPresent()
+                && DomainRows.spellings(connection, domain.get()).stream()
+                        .filter(LocalDomain::enabled)
+                        .findFirst()
+                        .filter(row -> row.aliasOf().isEmpty())
+                        .isPresent();
     }
 
     /** @return whether there was a row to change */
     private static boolean update(Connection connection, MailDomain domain, String sql) throws SQLException {
-        List<LocalDomain> rows = spellings(connection, domain);
+        List<LocalDomain> rows = DomainRows.spellings(connection, domain);
         for (LocalDomain row : rows) {
             Sql.update(connection, sql, row.name());
         }

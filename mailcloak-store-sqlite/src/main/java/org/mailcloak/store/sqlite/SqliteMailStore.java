@@ -4,15 +4,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.AliasAddress;
+import org.mailcloak.store.AliasBindings;
 import org.mailcloak.store.Aliases;
 import org.mailcloak.store.App;
 import org.mailcloak.store.Apps;
+import org.mailcloak.store.Certificate;
+import org.mailcloak.store.Certificates;
 import org.mailcloak.store.Domains;
 import org.mailcloak.store.EditableMailStore;
 import org.mailcloak.store.StoreException;
@@ -21,9 +27,8 @@ import org.mailcloak.store.StoreException;
  * The store in one SQLite database. Safe for many threads, and beside other processes on the same file, the older
  * {@code mailcloakctl} included.
  *
- * <p>Rows that someone else wrote are found in whatever letter case or spelling they are in; a row that holds no valid
- * address or domain matches nothing. If several rows spell one address, an enabled one wins, then the first in
- * alphabetical order.
+ * <p>Rows that another program wrote are found in any letter case or spelling; a row that holds no valid address or
+ * domain matches nothing. If several rows spell one address, an enabled one wins, then the first in alphabetical order.
  */
 public final class SqliteMailStore implements EditableMailStore {
 
@@ -32,6 +37,9 @@ public final class SqliteMailStore implements EditableMailStore {
     private final SqliteDomains domains;
     private final SqliteAliases aliases;
     private final SqliteApps apps;
+    private final SqliteBindings bindings;
+    private final SqliteCertificates certificates;
+    private final PublishedSettings published;
     private final LocalUsers users;
     private final LocalGroups groups;
 
@@ -39,8 +47,11 @@ public final class SqliteMailStore implements EditableMailStore {
         this.database = database;
         this.changes = changes;
         this.domains = new SqliteDomains(database);
-        this.aliases = new SqliteAliases(database);
+        this.aliases = new SqliteAliases(database, Clock.systemUTC());
         this.apps = new SqliteApps(database);
+        this.bindings = new SqliteBindings(database);
+        this.certificates = new SqliteCertificates(database);
+        this.published = new PublishedSettings(database);
         this.users = new LocalUsers(database);
         this.groups = new LocalGroups(database);
     }
@@ -59,11 +70,13 @@ public final class SqliteMailStore implements EditableMailStore {
     /**
      * For {@link #open(Path)} and for tests, which may run as a user whom no file mode holds back.
      *
-     * <p>One connection stays open from the inspection until the store has its own. Whoever closes the last one locks the
-     * file for a moment and deletes the -wal file, and a look-up of Postfix or Dovecot in that moment fails.
+     * <p>One connection stays open from the inspection until the store has its own. The process that closes the last
+     * one locks the file for a moment and deletes the -wal file, and a look-up of Postfix or Dovecot in that moment
+     * fails.
      */
     static SqliteMailStore open(DatabaseFile file) {
-        try (Connection held = Connections.reading(file.path(), file.access()).getConnection()) {
+        try (Connection held =
+                SqliteDataSources.reading(file.path(), file.access()).getConnection()) {
             Sql.query(held, "SELECT count(*) FROM sqlite_master", row -> row.getInt(1));
             file.bringUpToDate();
             return openCurrent(file);
@@ -76,7 +89,7 @@ public final class SqliteMailStore implements EditableMailStore {
         Database database = Database.open(file.path(), file.access());
         boolean done = false;
         try {
-            ChangeCounter changes = new ChangeCounter(file.path(), file.access(), database::reopen);
+            ChangeCounter changes = new ChangeCounter(file.path(), file.access(), new Replacement(database));
             changes.read();
             done = true;
             return new SqliteMailStore(database, changes);
@@ -84,6 +97,21 @@ public final class SqliteMailStore implements EditableMailStore {
             if (!done) {
                 database.close();
             }
+        }
+    }
+
+    /** A file that has taken the place of the database is treated as at the start: an older one is migrated. */
+    private record Replacement(Database database) implements ChangeCounter.Owner {
+
+        @Override
+        public void replaced() {
+            database.reopen();
+        }
+
+        @Override
+        public void check(DatabaseFile file) {
+            file.bringUpToDate();
+            database.accept();
         }
     }
 
@@ -109,9 +137,19 @@ public final class SqliteMailStore implements EditableMailStore {
      * @throws StoreException as {@link #open} does, and if the file cannot be made
      */
     public static InitResult initialise(Path database) {
-        DatabaseFile file = DatabaseFile.existingOrNew(database);
+        return initialise(database, Set.of());
+    }
+
+    /**
+     * As {@link #initialise(Path)}. Root makes it only where others cannot put another file in its place.
+     *
+     * @param users of the system that may write to its folder besides root: the one that the server will be
+     */
+    public static InitResult initialise(Path database, Set<String> users) {
+        DatabaseFile file = DatabaseFile.existingOrNew(database, users);
         return switch (file.inspect()) {
             case EMPTY -> {
+                DatabaseFolder.check(database, users);
                 file.migrate();
                 yield InitResult.CREATED;
             }
@@ -147,6 +185,36 @@ public final class SqliteMailStore implements EditableMailStore {
     @Override
     public Apps apps() {
         return apps;
+    }
+
+    @Override
+    public AliasBindings bindings() {
+        return bindings;
+    }
+
+    @Override
+    public Certificates certificates() {
+        return certificates;
+    }
+
+    @Override
+    public void publishRecipientDelimiter(String characters) {
+        published.replace(
+                "recipient_delimiter",
+                characters.codePoints().mapToObj(Character::toString).toList());
+    }
+
+    /** Rows as they are stored, for a backup. */
+    public RawRows rawRows() {
+        return new RawRows(database);
+    }
+
+    /**
+     * Runs the task: all that the calling thread reads of this store within it is of one instant, independent of what
+     * other programs write meanwhile.
+     */
+    public <T> T consistently(Supplier<T> task) {
+        return database.consistently(task);
     }
 
     /** The users of the embedded {@code local} provider. */
@@ -192,6 +260,21 @@ public final class SqliteMailStore implements EditableMailStore {
     @Override
     public List<String> findAppsBySender(EmailAddress sender) {
         return apps.findBySender(sender);
+    }
+
+    @Override
+    public Optional<MailDomain> findDomainAlias(MailDomain domain) {
+        return domains.target(domain);
+    }
+
+    @Override
+    public Optional<String> findUnknownHost(MailDomain domain) {
+        return domains.unknownHost(domain);
+    }
+
+    @Override
+    public Optional<Certificate> findCertificate(String fingerprint) {
+        return certificates.find(fingerprint);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.mailcloak.store.StoreException;
 
 /**
  * Puts a database into WAL mode, where it stays. The switch needs the file for itself for a moment, and SQLite does not
- * wait for that, whatever the busy timeout is: with two processes starting at once one of them fails at once. So the
+ * wait for that, regardless of the busy timeout: with two processes starting at once one of them fails at once. So the
  * waiting is done here.
  */
 final class WriteAheadLog {
@@ -20,9 +20,9 @@ final class WriteAheadLog {
 
     /** Does nothing if the database is in that mode already. */
     static void switchOn(Path file) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Connections.BUSY_TIMEOUT_MILLIS);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SqliteDataSources.BUSY_TIMEOUT_MILLIS);
         while (true) {
-            try (Connection connection = Connections.writing(file).getConnection()) {
+            try (Connection connection = SqliteDataSources.writing(file).getConnection()) {
                 List<String> mode = Sql.query(connection, "PRAGMA journal_mode=WAL", row -> row.getString(1));
                 if (!mode.equals(List.of("wal"))) {
                     throw new StoreException("Database " + file + " cannot be put into WAL mode: it must lie on a local"

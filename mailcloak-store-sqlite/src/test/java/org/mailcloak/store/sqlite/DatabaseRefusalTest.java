@@ -116,11 +116,21 @@ class DatabaseRefusalTest {
     }
 
     @Test
+    void nothingShouldBeMadeWhereALinkLeadsWhenTheDatabaseIsInitialised() throws Exception {
+        Path victim = directory.resolve("victim");
+        Path file = Files.createSymbolicLink(directory.resolve("link.db"), victim);
+
+        assertThatThrownBy(() -> SqliteMailStore.initialise(file)).isInstanceOf(StoreException.class);
+
+        assertThat(victim).doesNotExist();
+    }
+
+    @Test
     void databaseShouldBeRefusedAndLeftAloneWhenItIsNewer() throws Exception {
         Path file = fresh(directory);
-        execute(file, "INSERT INTO schema_migrations(version, name, checksum) VALUES (7, 'future', 'x')");
+        execute(file, "INSERT INTO schema_migrations(version, name, checksum) VALUES (99, 'future', 'x')");
 
-        assertRefused(file, "has schema version 7, this program knows versions up to 4");
+        assertRefused(file, "has schema version 99, this program knows versions up to " + Migration.latestVersion());
     }
 
     @Test
@@ -161,7 +171,7 @@ class DatabaseRefusalTest {
         byte[] before = Files.readAllBytes(file);
 
         assertThatThrownBy(
-                        () -> SqliteMailStore.open(DatabaseFile.existing(file).as(Access.READ_ONLY)))
+                        () -> SqliteMailStore.open(DatabaseFile.existing(file).as(FileAccessMode.READ_ONLY)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("is of an older version and read-only for this user")
                 .hasMessageContaining("mailcloakctl --db " + file + " init");
@@ -177,7 +187,7 @@ class DatabaseRefusalTest {
         }
 
         try (SqliteMailStore store =
-                SqliteMailStore.open(DatabaseFile.existing(file).as(Access.READ_ONLY))) {
+                SqliteMailStore.open(DatabaseFile.existing(file).as(FileAccessMode.READ_ONLY))) {
             assertThat(store.isLocalDomain(domain)).isTrue();
             assertThat(store.generation()).isEqualTo(store.generation());
             assertThatThrownBy(() -> store.domains().add(domain))

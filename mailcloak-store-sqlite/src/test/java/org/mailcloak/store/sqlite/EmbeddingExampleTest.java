@@ -12,10 +12,10 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.decision.Decision;
 import org.mailcloak.decision.DecisionEngine;
+import org.mailcloak.decision.PolicyQuery;
 import org.mailcloak.decision.PolicyRules;
-import org.mailcloak.decision.Question;
+import org.mailcloak.decision.ProtocolState;
 import org.mailcloak.decision.Reason;
-import org.mailcloak.decision.Stage;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.ProviderConfig;
 
@@ -37,8 +37,8 @@ class EmbeddingExampleTest {
                             Optional.empty()));
             DecisionEngine engine = new DecisionEngine(PolicyRules.defaults(), store, provider);
 
-            Decision decision = engine.decide(
-                    new Question(Stage.RCPT, "alice@example.org", "friend@example.net", "PLAIN", "alice", "192.0.2.7"));
+            Decision decision = engine.decide(new PolicyQuery(
+                    ProtocolState.RCPT, "alice@example.org", "friend@example.net", "PLAIN", "alice", "192.0.2.7"));
 
             assertThat(decision.reason()).isEqualTo(Reason.USER_OWNS_SENDER);
         }

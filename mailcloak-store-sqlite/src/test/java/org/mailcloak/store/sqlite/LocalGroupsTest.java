@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.GroupLookup;
-import org.mailcloak.idp.Identity;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.StoreException;
@@ -32,11 +32,11 @@ class LocalGroupsTest implements GroupProviderContract {
     Path directory;
 
     @Override
-    public IdentityProvider provider(List<Identity> identities, List<SourceGroup> groups) {
+    public IdentityProvider provider(List<Account> accounts, List<SourceGroup> groups) {
         Path file = SqliteFiles.fresh(directory);
         try (SqliteMailStore store = SqliteMailStore.open(file)) {
             store.atomically(() -> {
-                identities.forEach(identity -> store.users().add(LocalIdentityProviderTest.user(identity)));
+                accounts.forEach(account -> store.users().add(LocalIdentityProviderTest.user(account)));
                 groups.forEach(group -> add(store.groups(), group));
                 groups.forEach(group -> fill(store.groups(), group));
             });
@@ -71,6 +71,22 @@ class LocalGroupsTest implements GroupProviderContract {
     }
 
     @Test
+    void contactShouldBeAMemberUntilRemoved() {
+        inStore(store -> {
+            EmailAddress contact = EmailAddress.parse("partner@far.example").orElseThrow();
+
+            assertThat(store.groups().addContact("STAFF", contact)).isTrue();
+            assertThat(store.groups().addContact("staff", contact)).isTrue();
+            assertThat(store.groups().find("staff").orElseThrow().contacts()).containsExactly("partner@far.example");
+            assertThat(store.groups().addContact("nosuch", contact)).isFalse();
+
+            assertThat(store.groups().removeContact("staff", contact)).isTrue();
+            assertThat(store.groups().removeContact("staff", contact)).isFalse();
+            assertThat(store.groups().find("staff").orElseThrow().contacts()).isEmpty();
+        });
+    }
+
+    @Test
     void freshGroupShouldBeEmptyAndLetWhoeverIsLoggedInPost() {
         inStore(store -> {
             LocalGroup group = store.groups().find("STAFF").orElseThrow();
@@ -83,6 +99,7 @@ class LocalGroupsTest implements GroupProviderContract {
                             MailGroup.Posting.DOMAIN,
                             List.of(),
                             MailGroup.SendAs.NONE,
+                            List.of(),
                             List.of(),
                             List.of()));
             assertThat(store.groups().list()).containsExactly(group);
@@ -153,7 +170,7 @@ class LocalGroupsTest implements GroupProviderContract {
                         + " ('b', '2', 'STAFF@d1.test')");
 
         try (IdentityProvider provider = new LocalIdentityProvider(file)) {
-            assertThat(provider.findGroupByAddress(STAFF))
+            assertThat(provider.groups().orElseThrow().findGroupByAddress(STAFF))
                     .isEqualTo(GroupLookup.broken("2 groups have the address staff@d1.test"));
         }
     }
@@ -164,8 +181,8 @@ class LocalGroupsTest implements GroupProviderContract {
         CountDownLatch told = new CountDownLatch(1);
         try (SqliteMailStore store = SqliteMailStore.open(file);
                 IdentityProvider provider = new LocalIdentityProvider(file)) {
-            provider.onChange(told::countDown);
-            assertThat(provider.hasGroups()).isFalse();
+            provider.changes().orElseThrow().subscribe(told::countDown);
+            assertThat(provider.groups()).isEmpty();
 
             store.atomically(() -> {
                 store.groups().add("staff");
@@ -173,7 +190,7 @@ class LocalGroupsTest implements GroupProviderContract {
             });
 
             assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(provider.hasGroups()).isTrue();
+            assertThat(provider.groups()).isPresent();
         }
     }
 }

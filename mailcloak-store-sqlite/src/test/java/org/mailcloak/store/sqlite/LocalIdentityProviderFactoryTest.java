@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.IdentityProviderFactory;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.idp.ProviderConfig;
 import org.mailcloak.testkit.IdentityProviderFactoryContract;
 
@@ -27,7 +27,7 @@ class LocalIdentityProviderFactoryTest implements IdentityProviderFactoryContrac
         ProviderConfig config = new ProviderConfig("local", SqliteFiles.fresh(directory), Map.of());
 
         try (IdentityProvider provider = factory().create(config)) {
-            assertThat(provider.findByLogin("alice")).isEqualTo(Lookup.notFound());
+            assertThat(provider.findByLogin("alice")).isEqualTo(LookupResult.notFound());
         }
     }
 }

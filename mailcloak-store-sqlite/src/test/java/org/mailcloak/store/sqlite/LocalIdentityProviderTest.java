@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
-import org.mailcloak.idp.Scan;
+import org.mailcloak.idp.LookupResult;
+import org.mailcloak.idp.ScanResult;
 import org.mailcloak.idp.ScanVisitor;
 import org.mailcloak.testkit.IdentityProviderContract;
 
@@ -31,10 +31,10 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
     Path directory;
 
     @Override
-    public IdentityProvider provider(List<Identity> identities) {
+    public IdentityProvider provider(List<Account> accounts) {
         Path file = SqliteFiles.fresh(directory);
         try (SqliteMailStore store = SqliteMailStore.open(file)) {
-            identities.forEach(identity -> store.users().add(user(identity)));
+            accounts.forEach(account -> store.users().add(user(account)));
         }
         return new LocalIdentityProvider(file);
     }
@@ -57,19 +57,21 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
             }
             List<String> owners = new ArrayList<>();
 
-            Scan scan = provider.scan(visitor(identity -> identity.aliasAddresses()
-                    .forEach(address -> owners.add(identity.loginName() + address.localPart()))));
+            ScanResult scan = provider.scanner()
+                    .orElseThrow()
+                    .scan(visitor(account -> account.aliasAddresses()
+                            .forEach(address -> owners.add(account.loginName() + address.localPart()))));
 
-            assertThat(scan).isEqualTo(Scan.complete());
+            assertThat(scan).isEqualTo(ScanResult.complete());
             assertThat(owners).hasSize(1001).contains("user0more0", "user1000more1000", "user999more999");
         }
     }
 
-    private static ScanVisitor visitor(Consumer<Identity> taker) {
+    private static ScanVisitor visitor(Consumer<Account> taker) {
         return new ScanVisitor() {
             @Override
-            public void found(Identity identity, Set<String> loginNames) {
-                taker.accept(identity);
+            public void found(Account account, Set<String> loginNames) {
+                taker.accept(account);
             }
 
             @Override
@@ -88,7 +90,7 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
             store.users().add(NewLocalUser.active("alice", List.of(), Optional.empty()));
             store.users().add(NewLocalUser.active("j\u00fcrgen", List.of(), Optional.empty()));
 
-            assertThat(provider.findByLogin(login)).isInstanceOf(Lookup.Found.class);
+            assertThat(provider.findByLogin(login)).isInstanceOf(LookupResult.Found.class);
         }
     }
 
@@ -111,11 +113,12 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
                 "INSERT INTO users(login, user_id, primary_address) VALUES ('odd', 'id-3', '@@')");
 
         try (IdentityProvider provider = new LocalIdentityProvider(file)) {
-            Lookup answer = provider.findByAddress(EmailAddress.parse(spelling).orElseThrow());
+            LookupResult answer =
+                    provider.findByAddress(EmailAddress.parse(spelling).orElseThrow());
 
-            assertThat(answer).isInstanceOf(Lookup.Found.class);
-            assertThat(((Lookup.Found) answer).identities())
-                    .extracting(Identity::loginName)
+            assertThat(answer).isInstanceOf(LookupResult.Found.class);
+            assertThat(((LookupResult.Found) answer).accounts())
+                    .extracting(Account::loginName)
                     .containsExactly("hand", "main");
         }
     }
@@ -123,11 +126,11 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
     @Test
     void lookUpShouldBeAnsweredWhenDatabaseAppearsLater() {
         try (IdentityProvider provider = new LocalIdentityProvider(directory.resolve("state.db"))) {
-            assertThat(provider.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+            assertThat(provider.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
 
             SqliteFiles.fresh(directory);
 
-            assertThat(provider.findByLogin("alice")).isEqualTo(Lookup.notFound());
+            assertThat(provider.findByLogin("alice")).isEqualTo(LookupResult.notFound());
         }
     }
 
@@ -135,11 +138,11 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
     void lookUpShouldBeUnavailableWhenTablesAreGone() throws Exception {
         Path file = SqliteFiles.fresh(directory);
         try (IdentityProvider provider = new LocalIdentityProvider(file)) {
-            assertThat(provider.findByLogin("alice")).isEqualTo(Lookup.notFound());
+            assertThat(provider.findByLogin("alice")).isEqualTo(LookupResult.notFound());
 
             SqliteFiles.execute(file, "DROP TABLE user_addresses", "DROP TABLE users");
 
-            assertThat(provider.findByLogin("alice")).isInstanceOf(Lookup.Unavailable.class);
+            assertThat(provider.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
         }
     }
 
@@ -148,7 +151,7 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
         Path file = SqliteFiles.legacy(directory);
         try (IdentityProvider provider = new LocalIdentityProvider(file)) {
             assertThat(provider.findByLogin("alice"))
-                    .isEqualTo(Lookup.unavailable(
+                    .isEqualTo(LookupResult.unavailable(
                             "Database " + file + " is not up to date: run `mailcloakctl --db " + file + " init`"));
         }
         assertThat(SqliteFiles.rows(file, "SELECT name FROM sqlite_master WHERE name = 'schema_migrations'"))
@@ -160,7 +163,7 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
         Path file = SqliteFiles.fresh(directory);
         CountDownLatch told = new CountDownLatch(1);
         try (IdentityProvider provider = new LocalIdentityProvider(file)) {
-            provider.onChange(told::countDown);
+            provider.changes().orElseThrow().subscribe(told::countDown);
 
             SqliteFiles.execute(file, "INSERT INTO users(login, user_id) VALUES ('alice', 'id-1')");
 
@@ -174,7 +177,7 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch second = new CountDownLatch(2);
         try (IdentityProvider provider = new LocalIdentityProvider(file)) {
-            provider.onChange(() -> {
+            provider.changes().orElseThrow().subscribe(() -> {
                 first.countDown();
                 second.countDown();
                 throw new IllegalStateException("The listener of the test fails");
@@ -192,7 +195,7 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
     void listenerShouldBeToldWhenDatabaseAppears() throws Exception {
         CountDownLatch told = new CountDownLatch(1);
         try (IdentityProvider provider = new LocalIdentityProvider(directory.resolve("state.db"))) {
-            provider.onChange(told::countDown);
+            provider.changes().orElseThrow().subscribe(told::countDown);
 
             SqliteFiles.fresh(directory);
 
@@ -203,7 +206,7 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
     @Test
     void pollingThreadShouldEndWhenProviderCloses() {
         IdentityProvider provider = new LocalIdentityProvider(SqliteFiles.fresh(directory));
-        provider.onChange(() -> {});
+        provider.changes().orElseThrow().subscribe(() -> {});
         assertThat(pollers()).isNotEmpty();
 
         provider.close();
@@ -217,12 +220,12 @@ class LocalIdentityProviderTest implements IdentityProviderContract {
                 .toList();
     }
 
-    static NewLocalUser user(Identity identity) {
+    static NewLocalUser user(Account account) {
         List<EmailAddress> addresses = Stream.concat(
-                        identity.primaryAddress().stream(),
-                        identity.aliasAddresses().stream()
+                        account.primaryAddress().stream(),
+                        account.aliasAddresses().stream()
                                 .sorted((a, b) -> a.toString().compareTo(b.toString())))
                 .toList();
-        return new NewLocalUser(identity.loginName(), addresses, identity.state(), Optional.empty());
+        return new NewLocalUser(account.loginName(), addresses, account.state(), Optional.empty());
     }
 }

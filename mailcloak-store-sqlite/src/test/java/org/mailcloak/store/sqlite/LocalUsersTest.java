@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.address.EmailAddress;
+import org.mailcloak.idp.AccountScope;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.store.StoreException;
 
@@ -47,6 +48,33 @@ class LocalUsersTest {
     }
 
     @Test
+    void scopeShouldBeThatOfTheIdentityWhenSet() {
+        users.add(NewLocalUser.active("alice", addresses("a@d1.test"), Optional.empty()));
+
+        assertThat(users.setScope("ALICE", AccountScope.LOCAL_ONLY)).isTrue();
+        assertThat(users.setScope("bob", AccountScope.LOCAL_ONLY)).isFalse();
+
+        LocalUser user = users.find("alice").orElseThrow();
+        assertThat(user.scope()).isEqualTo(AccountScope.LOCAL_ONLY);
+        assertThat(user.account().scope()).isEqualTo(AccountScope.LOCAL_ONLY);
+    }
+
+    @Test
+    void restoredUserShouldKeepTheId() {
+        String id = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
+
+        users.add(new NewLocalUser(
+                "alice",
+                Optional.of(id),
+                addresses("a@d1.test"),
+                AccountState.ACTIVE,
+                AccountScope.LOCAL_ONLY,
+                Optional.empty()));
+
+        assertThat(users.find("alice").orElseThrow().id()).isEqualTo(id);
+    }
+
+    @Test
     void userShouldBeFoundWithAllThereIsWhenAdded() {
         users.add(NewLocalUser.active("Alice", addresses("a@d1.test", "z@d1.test", "b@d1.test"), Optional.of(HASH)));
 
@@ -59,7 +87,8 @@ class LocalUsersTest {
                         addresses("b@d1.test", "z@d1.test"),
                         AccountState.ACTIVE,
                         true,
-                        user.id()));
+                        user.id(),
+                        AccountScope.ANYWHERE));
         assertThat(user.id()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
         assertThat(users.passwordHash("alice")).contains(HASH);
     }

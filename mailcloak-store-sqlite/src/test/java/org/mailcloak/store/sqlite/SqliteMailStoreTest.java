@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
@@ -321,14 +322,16 @@ class SqliteMailStoreTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"domains, domain_name", "aliases, alias_email", "users, primary_address", "user_addresses, address"})
-    void lookUpShouldUseIndexesOnlyWhenPlanned(String table, String column) throws Exception {
-        String query = Spellings.candidates("*", table, column).replace("?1", "'x@d1.test'");
+    @EnumSource(SpelledColumn.class)
+    void lookUpShouldUseIndexesOnlyWhenPlanned(SpelledColumn column) throws Exception {
+        String query = column.plainQuery("*").replace("?1", "'x@d1.test'");
 
         assertThat(rows(file, "EXPLAIN QUERY PLAN " + query))
-                .anyMatch(step -> step.contains("SEARCH " + table + " USING "))
-                .anyMatch(step -> step.contains("SCAN " + table + " USING ") && step.contains("_odd_"))
-                .noneMatch(step -> step.endsWith("SCAN " + table));
+                .anyMatch(step -> step.contains("SEARCH " + column.table() + " USING "))
+                .noneMatch(step -> step.endsWith("SCAN " + column.table()));
+        assertThat(rows(file, "EXPLAIN QUERY PLAN " + column.oddQuery()))
+                .anyMatch(step -> step.contains("SCAN " + column.table() + " USING ") && step.contains("_odd_"))
+                .noneMatch(step -> step.endsWith("SCAN " + column.table()));
     }
 
     @Test

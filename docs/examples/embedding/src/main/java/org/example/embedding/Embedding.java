@@ -9,12 +9,12 @@ import org.mailcloak.address.MailDomain;
 import org.mailcloak.decision.Decision;
 import org.mailcloak.decision.DecisionEngine;
 import org.mailcloak.decision.PolicyRules;
-import org.mailcloak.decision.Question;
-import org.mailcloak.decision.Stage;
+import org.mailcloak.decision.PolicyQuery;
+import org.mailcloak.decision.ProtocolState;
 import org.mailcloak.idp.AccountState;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
 import org.mailcloak.store.MailStore;
@@ -22,8 +22,7 @@ import org.mailcloak.store.MailStore;
 /** Decides with mailcloak-core alone: the people and the domains come from this program. */
 public final class Embedding {
 
-    private static final Identity ALICE = new Identity(
-            "1", "alice", EmailAddress.parse("alice@example.org"), Set.of(), AccountState.ACTIVE, Set.of());
+    private static final Account ALICE = Account.builder("1", "alice").primaryAddress(EmailAddress.parse("alice@example.org")).build();
 
     private Embedding() {}
 
@@ -32,10 +31,13 @@ public final class Embedding {
     }
 
     static void run(PrintStream out) {
-        DecisionEngine engine = new DecisionEngine(PolicyRules.defaults(), new OneDomain(), new OnePerson());
+        // Postfix's myorigin, which completes addresses without a domain. Without it those are deferred.
+        PolicyRules rules =
+                PolicyRules.defaults().toBuilder().origin(MailDomain.parse("example.org").orElseThrow()).build();
+        DecisionEngine engine = new DecisionEngine(rules, new OneDomain(), new OnePerson());
         for (String sender : List.of("alice@example.org", "Alice%example.org", "boss@example.org")) {
             Decision decision = engine.decide(
-                    new Question(Stage.RCPT, sender, "friend@example.net", "PLAIN", "alice", "192.0.2.7"));
+                    new PolicyQuery(ProtocolState.RCPT, sender, "friend@example.net", "PLAIN", "alice", "192.0.2.7"));
             out.println(sender + ": " + decision.reason().action() + " (" + decision.reason() + ")");
         }
     }
@@ -43,13 +45,13 @@ public final class Embedding {
     /** Your user directory. */
     private static final class OnePerson implements IdentityProvider {
         @Override
-        public Lookup findByLogin(String loginName) {
-            return loginName.equalsIgnoreCase("alice") ? Lookup.found(ALICE) : Lookup.notFound();
+        public LookupResult findByLogin(String loginName) {
+            return loginName.equalsIgnoreCase("alice") ? LookupResult.found(ALICE) : LookupResult.notFound();
         }
 
         @Override
-        public Lookup findByAddress(EmailAddress address) {
-            return ALICE.owns(address) ? Lookup.found(ALICE) : Lookup.notFound();
+        public LookupResult findByAddress(EmailAddress address) {
+            return ALICE.owns(address) ? LookupResult.found(ALICE) : LookupResult.notFound();
         }
 
         @Override

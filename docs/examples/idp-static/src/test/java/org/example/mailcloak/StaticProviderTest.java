@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.Identity;
+import org.mailcloak.idp.Account;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.IdentityProviderFactory;
-import org.mailcloak.idp.Lookup;
+import org.mailcloak.idp.LookupResult;
 import org.mailcloak.testkit.IdentityProviderContract;
 import org.mailcloak.testkit.IdentityProviderFactoryContract;
 
@@ -29,10 +29,10 @@ class StaticProviderTest implements IdentityProviderContract, IdentityProviderFa
     }
 
     @Override
-    public IdentityProvider provider(List<Identity> identities) throws IOException {
+    public IdentityProvider provider(List<Account> accounts) throws IOException {
         return new StaticProvider(Files.write(
                 folder.resolve("people.csv"),
-                identities.stream().map(StaticProviderTest::line).toList()));
+                accounts.stream().map(StaticProviderTest::line).toList()));
     }
 
     @Override
@@ -44,12 +44,12 @@ class StaticProviderTest implements IdentityProviderContract, IdentityProviderFa
     void lookUpsShouldBeUnavailableWhenALineIsBroken() throws IOException {
         IdentityProvider provider = new StaticProvider(Files.writeString(folder.resolve("broken.csv"), "alice,active\n"));
 
-        assertInstanceOf(Lookup.Unavailable.class, provider.findByLogin("nobody"));
+        assertInstanceOf(LookupResult.Unavailable.class, provider.findByLogin("nobody"));
     }
 
-    private static String line(Identity identity) {
-        return identity.loginName() + "," + identity.state() + ","
-                + identity.primaryAddress().map(EmailAddress::toString).orElse("") + ","
-                + identity.aliasAddresses().stream().map(EmailAddress::toString).collect(Collectors.joining(" "));
+    private static String line(Account account) {
+        return account.loginName() + "," + account.state() + ","
+                + account.primaryAddress().map(EmailAddress::toString).orElse("") + ","
+                + account.aliasAddresses().stream().map(EmailAddress::toString).collect(Collectors.joining(" "));
     }
 }

@@ -1,0 +1,129 @@
+package org.mailcloak.cli;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mailcloak.store.sqlite.RawRow;
+import org.mailcloak.store.sqlite.RawRows;
+
+/**
+ * The part of a backup that holds rows as they are stored: {@code verbatim: [{table, row: {column: value}}]}. A value is a
+ * text, a number, null, {@code {blob: Base64}}, {@code {text: Base64}} for a text that is no UTF-8, or {@code {real: text}}.
+ */
+final class VerbatimRows {
+
+    static final String KEY = "verbatim";
+
+    private VerbatimRows() {}
+
+    static JsonArrayBuilder write(List<RawRow> rows) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        for (RawRow row : rows) {
+            JsonObjectBuilder values = Json.createObjectBuilder();
+            row.values().forEach((column, value) -> values.add(column, json(value)));
+            array.add(Json.createObjectBuilder().add("table", row.table()).add("row", values));
+        }
+        return array;
+    }
+
+    /** @throws CommandException with all problems; none if the document has no such part */
+    static List<RawRow> read(JsonObject document) {
+        List<String> problems = new ArrayList<>();
+        List<RawRow> rows = new ArrayList<>();
+        JsonValue part = document.getOrDefault(KEY, JsonValue.EMPTY_JSON_ARRAY);
+        if (part instanceof JsonArray array) {
+            for (int i = 0; i < array.size(); i++) {
+                row(KEY + "[" + i + "]", array.get(i), rows, problems);
+            }
+        } else {
+            problems.add(KEY + ": expected a list");
+        }
+        if (!problems.isEmpty()) {
+            problems.add("nothing was changed");
+            throw CommandException.refused(String.join("\n", problems));
+        }
+        return rows;
+    }
+
+    static JsonObject without(JsonObject document) {
+        return Json.createObjectBuilder(document).remove(KEY).build();
+    }
+
+    private static void row(String place, JsonValue value, List<RawRow> rows, List<String> problems) {
+        if (!(value instanceof JsonObject object) || !(object.get("row") instanceof JsonObject columns)) {
+            problems.add(place + ": expected an object with table and row");
+            return;
+        }
+        String table = object.get("table") instanceof JsonString text ? text.getString() : "";
+        if (!RawRows.TABLES.contains(table)) {
+            problems.add(
+                    place + ".table: expected one of " + String.join(", ", RawRows.TABLES) + ", found '" + table + "'");
+            return;
+        }
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        columns.forEach((column, stored) -> {
+            try {
+                values.put(column, value(stored));
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                problems.add(place + ".row." + column + ": not a value that a database holds");
+            }
+        });
+        rows.add(new RawRow(table, values));
+    }
+
+    private static JsonValue json(@Nullable Object value) {
+        if (value instanceof String text) {
+            return Json.createValue(text);
+        }
+        if (value instanceof Long number) {
+            return Json.createValue(number);
+        }
+        if (value instanceof Double number) {
+            return wrapped("real", number.toString());
+        }
+        if (value instanceof byte[] blob) {
+            return wrapped("blob", Base64.getEncoder().encodeToString(blob));
+        }
+        return value instanceof RawRow.BrokenText text ? wrapped("text", text.base64()) : JsonValue.NULL;
+    }
+
+    private static JsonObject wrapped(String kind, String text) {
+        return Json.createObjectBuilder().add(kind, text).build();
+    }
+
+    private static @Nullable Object value(JsonValue value) {
+        if (value instanceof JsonString text) {
+            return text.getString();
+        }
+        if (value instanceof JsonNumber number) {
+            return number.longValueExact();
+        }
+        if (value == JsonValue.NULL) {
+            return null;
+        }
+        if (value instanceof JsonObject object && object.size() == 1) {
+            String kind = object.keySet().iterator().next();
+            String text = object.get(kind) instanceof JsonString found ? found.getString() : "";
+            return switch (kind) {
+                case "blob" -> Base64.getDecoder().decode(text);
+                case "text" ->
+                    new RawRow.BrokenText(Base64.getEncoder()
+                            .encodeToString(Base64.getDecoder().decode(text)));
+                case "real" -> Double.valueOf(text);
+                default -> throw new IllegalArgumentException(kind);
+            };
+        }
+        throw new IllegalArgumentException("neither text nor number");
+    }
+}

@@ -1,0 +1,43 @@
+package org.mailcloak.decision;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailcloak.idp.Account;
+import org.mailcloak.store.Alias;
+
+/**
+ * Where mail for one address goes next.
+ *
+ * @param end what becomes of it, unless an alias takes it
+ * @param alias the alias that takes it, catch-alls included
+ * @param targets those of the alias, each resolved; empty without one
+ * @param accounts the accounts that have the address, those included that may not receive
+ */
+record Step(Resolution end, Optional<Alias> alias, List<ResolvedTarget> targets, List<Account> accounts) {
+
+    static final Step NOBODY = end(Resolution.NOBODY);
+
+    static Step end(Resolution end) {
+        return new Step(end, Optional.empty(), List.of(), List.of());
+    }
+
+    static Step account(Resolution end, List<Account> accounts) {
+        return new Step(end, Optional.empty(), List.of(), accounts);
+    }
+
+    static Step alias(Alias alias, List<ResolvedTarget> targets) {
+        return new Step(Resolution.NOBODY, Optional.of(alias), targets, List.of());
+    }
+
+    /** The step from a target of an alias: a catch-all does not catch what it leads to itself. */
+    Step from(Alias other) {
+        boolean isItself = other.address().startsWith("@")
+                && alias.filter(own -> own.address().equals(other.address())).isPresent();
+        return isItself ? NOBODY : this;
+    }
+
+    /** Whether nothing has the address. */
+    boolean isNobody() {
+        return alias.isEmpty() && end.kind() == Resolution.Kind.NOBODY;
+    }
+}

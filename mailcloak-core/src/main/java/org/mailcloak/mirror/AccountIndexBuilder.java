@@ -1,0 +1,150 @@
+package org.mailcloak.mirror;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.idp.Account;
+import org.mailcloak.idp.ScanVisitor;
+
+/** A builder that takes what a scan reports. For one thread. */
+final class AccountIndexBuilder implements ScanVisitor {
+
+    /** There are two for a while, the known one and the one that is read, and room for the rest. */
+    private static final int SHARE_OF_HEAP = 3;
+
+    /** What finding an account takes beside what is packed. */
+    private static final int INDEX_BYTES = 40;
+
+    /** A text, an address or a domain in a set. */
+    private static final int ENTRY_BYTES = 150;
+
+    private final UnaryOperator<String> loginKey;
+    private final RecordEncoder packer = new RecordEncoder();
+    private final Numbers<MailDomain> domains = new Numbers<>();
+    private final Set<String> doubtfulLogins = new HashSet<>();
+    private final Set<EmailAddress> doubtfulAddresses = new HashSet<>();
+    private final long mostBytes;
+    private int[] positions = new int[1024];
+    private int count;
+    private boolean severalNames;
+    private long doubtfulBytes;
+    private boolean full;
+
+    /** @param loginKey the form in which names are compared */
+    AccountIndexBuilder(UnaryOperator<String> loginKey) {
+        this(loginKey, mostBytes());
+    }
+
+    /** Returns an index of no account, which says of no name that it does not exist. */
+    static AccountIndex nothing() {
+        return new AccountIndexBuilder(name -> name).finish(false);
+    }
+
+    /** What this process has for the accounts. */
+    static long mostBytes() {
+        return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+    }
+
+    /** @param mostBytes what the accounts may take together */
+    AccountIndexBuilder(UnaryOperator<String> loginKey, long mostBytes) {
+        this.loginKey = loginKey;
+        this.mostBytes = mostBytes;
+    }
+
+    /** Throws from the first account on that is too many: a provider that goes on is stopped again. */
+    private void checkRoom() {
+        long sets = doubtfulBytes + domains.size() * (long) ENTRY_BYTES;
+        full |= packer.bytes() + (long) count * INDEX_BYTES + sets > mostBytes;
+        if (full) {
+            throw new TooManyAccountsException(mostBytes);
+        }
+    }
+
+    boolean isFull() {
+        return full;
+    }
+
+    @Override
+    public void found(Account account, Set<String> loginNames) {
+        checkRoom();
+        Set<String> keys = loginNames.stream().map(loginKey).collect(Collectors.toUnmodifiableSet());
+        add(account, keys);
+    }
+
+    @Override
+    public void doubtful(Set<String> loginNames, Set<EmailAddress> addresses) {
+        doubtfulBytes += (loginNames.size() + addresses.size()) * (long) ENTRY_BYTES;
+        checkRoom();
+        loginNames.stream().map(loginKey).forEach(doubtfulLogins::add);
+        doubtfulAddresses.addAll(addresses);
+    }
+
+    /** @param loginKeys in the form in which they are compared */
+    void add(Account account, Set<String> loginKeys) {
+        severalNames |= loginKeys.size() > 1 || !loginKeys.contains(loginKey.apply(account.loginName()));
+        Records.pack(packer, account, loginKeys, domains);
+        if (count == positions.length) {
+            positions = Arrays.copyOf(positions, count * 2);
+        }
+        positions[count] = packer.end();
+        count++;
+    }
+
+    /**
+     * Returns what was taken so far; more may follow.
+     *
+     * @param everybody whether an account that was not reported does not exist
+     */
+    AccountIndex finish(boolean everybody) {
+        Records records = new Records(packer.finish(), domains.values());
+        HashIndex ids = new HashIndex(count);
+        int logins = 0;
+        int addresses = 0;
+        // From the end: of two records with one id the later one holds.
+        int kept = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            String id = records.id(positions[i]);
+            if (AccountIndex.positionOf(records, ids, id) < 0) {
+                ids.put(id.hashCode(), positions[i]);
+                // What is overwritten here was read in an earlier turn.
+                positions[count - 1 - kept] = positions[i];
+                kept++;
+                logins += records.loginKeys(positions[i]).size();
+                addresses += (int) addresses(records.account(positions[i])).count();
+            }
+        }
+        System.arraycopy(positions, count - kept, positions, 0, kept);
+        count = kept;
+        return index(records, ids, logins, addresses, everybody);
+    }
+
+    private AccountIndex index(Records records, HashIndex ids, int logins, int addresses, boolean everybody) {
+        HashIndex byLogin = new HashIndex(logins);
+        HashIndex byAddress = new HashIndex(addresses);
+        for (int i = 0; i < count; i++) {
+            int position = positions[i];
+            records.loginKeys(position).forEach(key -> byLogin.put(key.hashCode(), position));
+            addresses(records.account(position))
+                    .forEach(address -> byAddress.put(AccountIndex.hash(address), position));
+        }
+        return new AccountIndex(
+                records,
+                count,
+                domains.byValue(),
+                new AccountIndex.Index(ids, byLogin, byAddress),
+                Set.copyOf(doubtfulLogins),
+                Set.copyOf(doubtfulAddresses),
+                severalNames,
+                everybody);
+    }
+
+    private static Stream<EmailAddress> addresses(Account account) {
+        return Stream.concat(account.primaryAddress().stream(), account.aliasAddresses().stream())
+                .distinct();
+    }
+}

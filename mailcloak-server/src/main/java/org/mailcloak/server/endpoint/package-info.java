@@ -1,5 +1,0 @@
-/** Adapters between the codecs of {@code org.mailcloak.protocol} and the rules of mailcloak-core, and the decision log. */
-@NullMarked
-package org.mailcloak.server.endpoint;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package org.mailcloak.server.handler;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.mailcloak.config.LogSection;
+import org.mailcloak.decision.Decision;
+import org.mailcloak.decision.PolicyQuery;
+import org.mailcloak.decision.Reason;
+import org.mailcloak.decision.Verdict;
+import org.mailcloak.protocol.socketmap.SocketmapReply;
+import org.mailcloak.server.logging.AddressMask;
+import org.mailcloak.server.logging.LogLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line for each decision, as {@code name=value} pairs: pass and reject at INFO, defer at WARN, and at DEBUG what
+ * decides nothing (stages without a check, map look-ups). Addresses and logins are shown as {@code log.addresses} says.
+ */
+public final class DecisionLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.mailcloak.decision");
+
+    private static final Map<Verdict, String> VERDICTS = words(Verdict.class);
+    private static final Map<Reason, String> REASONS = words(Reason.class);
+
+    private final LogSection.Addresses addresses;
+    private final AddressMask mask;
+
+    public DecisionLog(LogSection.Addresses addresses) {
+        this.addresses = addresses;
+        this.mask = AddressMask.of(addresses);
+    }
+
+    /**
+     * What distinguishes one request from others like it, beside what it asks.
+     *
+     * @param id see {@link DecisionId}
+     * @param queueId Postfix's; empty before the first recipient was accepted
+     * @param clientPort as Postfix reports it; may be empty
+     * @param instance Postfix's, the same for all requests of one transaction; may be empty
+     */
+    record Origin(long id, String queueId, String clientPort, String instance) {}
+
+    void write(PolicyQuery question, Decision decision, Origin origin, long nanos) {
+        if (decision.verdict() == Verdict.DEFER) {
+            LOG.warn("{}", line(question, decision, origin, nanos));
+        } else if (decision.reason() == Reason.STAGE_NOT_CHECKED) {
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("{}", line(question, decision, origin, nanos));
+            }
+        } else if (LOG.isInfoEnabled()) {
+            LOG.info("{}", line(question, decision, origin, nanos));
+        }
+    }
+
+    void write(String map, String key, SocketmapReply reply, long nanos) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{}",
+                    LogLine.of(
+                            "lookup",
+                            pairs -> pairs.put("map", map)
+                                    .put("key", address(key))
+                                    .put("reply", reply.kind().name().toLowerCase(Locale.ROOT))
+                                    .put("took_us", nanos / 1_000)));
+        }
+    }
+
+    private LogLine line(PolicyQuery question, Decision decision, Origin origin, long nanos) {
+        return LogLine.of("decision", pairs -> tell(pairs, question, decision, origin, nanos));
+    }
+
+    private void tell(LogLine.Pairs pairs, PolicyQuery question, Decision decision, Origin origin, long nanos) {
+        pairs.put("verdict", word(VERDICTS, decision.verdict()))
+                .put("reason", word(REASONS, decision.reason()))
+                .put("stage", question.stage().name())
+                .put("queue", mask.hide(origin.queueId()))
+                .put("client", mask.hide(question.clientAddress()))
+                .put("method", mask.hide(question.saslMethod()))
+                .put("login", question.saslUsername().isEmpty() ? "" : address(question.saslUsername()))
+                .put("sender", question.sender().isEmpty() ? "<>" : address(question.sender()))
+                .put("recipient", address(question.recipient()))
+                .put("took_us", nanos / 1_000);
+        if (decision.reason() != Reason.ALIAS_BROKEN || showsAddresses()) {
+            decision.detail().ifPresent(detail -> pairs.put("detail", hidden(detail, question)));
+        }
+        pairs.put("certificate", mask.hide(question.certificate()))
+                .put("port", mask.hide(origin.clientPort()))
+                .put("instance", mask.hide(origin.instance()))
+                .put("id", DecisionId.text(origin.id()));
+    }
+
+    /** A detail may name the login, and the addresses that the question was about. */
+    private String hidden(String detail, PolicyQuery question) {
+        if (showsAddresses()) {
+            return detail;
+        }
+        String login = question.saslUsername();
+        return login.isBlank() ? mask.hide(detail) : mask.hide(detail.replace(login, "*"));
+    }
+
+    private static <E extends Enum<E>> Map<E, String> words(Class<E> type) {
+        Map<E, String> words = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            words.put(constant, constant.name().toLowerCase(Locale.ROOT));
+        }
+        return words;
+    }
+
+    private static <E extends Enum<E>> String word(Map<E, String> words, E constant) {
+        return requireNonNull(words.get(constant));
+    }
+
+    /** Whether whole addresses may be logged. */
+    boolean showsAddresses() {
+        return addresses == LogSection.Addresses.FULL;
+    }
+
+    private String address(String text) {
+        return switch (addresses) {
+            case FULL -> text;
+            case DOMAIN -> text.isEmpty() ? "" : "*" + domainOf(text);
+            case NONE -> text.isEmpty() ? "" : "*";
+        };
+    }
+
+    private static String domainOf(String text) {
+        int at = text.lastIndexOf('@');
+        return at < 0 ? "" : text.substring(at);
+    }
+}

@@ -1,0 +1,28 @@
+package org.mailcloak.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds rows by a domain or an address, however a program spelled it. The caller compares. */
+final class SpelledRows {
+
+    private SpelledRows() {}
+
+    /**
+     * Returns the rows that may spell the address or domain: those that differ in ASCII letter case, and of the odd ones those
+     * that {@link OddRows} knows. A row may come twice, in no order.
+     *
+     * @param wanted in normal form
+     */
+    static <T> List<T> candidates(
+            Connection connection, SpelledColumn column, String columns, String wanted, Sql.RowReader<T> reader)
+            throws SQLException {
+        List<T> rows = new ArrayList<>(Sql.query(connection, column.plainQuery(columns), reader, wanted));
+        for (Long rowid : OddRows.find(connection, column, wanted)) {
+            rows.addAll(Sql.query(connection, column.rowQuery(columns), reader, rowid));
+        }
+        return rows;
+    }
+}
