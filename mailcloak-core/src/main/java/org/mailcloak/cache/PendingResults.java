@@ -91,9 +91,10 @@ final class PendingResults {
 
     @Nullable
     PendingResult find(Object key) {
-        for (PendingResult pending : asked) {
-            if (pending.key().equals(key)) {
-                return pending;
+        // By index: nearly always there is none, and an iterator would be an object for each look-up.
+        for (int i = 0; i < asked.size(); i++) {
+            if (asked.get(i).key().equals(key)) {
+                return asked.get(i);
             }
         }
         return null;

@@ -11,6 +11,6 @@ record ConfiguredDomains(Optional<MailDomain> extraDomain, Optional<MailDomain> 
 
     @Override
     public boolean contains(MailDomain domain) {
-        return extraDomain.filter(domain::equals).isPresent() || store.isLocalDomain(domain);
+        return (extraDomain.isPresent() && extraDomain.get().equals(domain)) || store.isLocalDomain(domain);
     }
 }

@@ -48,6 +48,16 @@ public record PolicyQuery(
         return new PolicyQuery(stage, sender, recipient, method, login, clientAddress, certificate);
     }
 
+    /** How many characters the texts have together. */
+    public long totalLength() {
+        return (long) sender.length()
+                + recipient.length()
+                + saslMethod.length()
+                + saslUsername.length()
+                + clientAddress.length()
+                + certificate.length();
+    }
+
     /** Whether the client has logged in: either of the two SASL values is there. */
     public boolean authenticated() {
         return !saslMethod.isEmpty() || !saslUsername.isEmpty();

@@ -40,20 +40,6 @@ public final class WireText {
         return from == to ? "" : new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
-    /**
-     * Reads bytes as UTF-8 and gives back {@code likely} itself if that is what they say. Postfix repeats most values
-     * from request to request on one connection, and this spares their copies.
-     *
-     * @param bytes holds the text
-     * @param from index of its first byte
-     * @param to index after its last byte
-     * @param likely the text to expect
-     * @return the text, as {@link #decode(byte[], int, int)} gives it
-     */
-    public static String decode(byte[] bytes, int from, int to, String likely) {
-        return isAscii(bytes, from, to, likely) ? likely : decode(bytes, from, to);
-    }
-
     /** Whether a value was valid text on the wire, that is, holds no unpaired surrogate. */
     public static boolean isText(String value) {
         for (int i = 0; i < value.length(); i++) {
@@ -91,18 +77,6 @@ public final class WireText {
         return Character.isHighSurrogate(value.charAt(at))
                 ? at + 1 < value.length() && Character.isLowSurrogate(value.charAt(at + 1))
                 : at > 0 && Character.isHighSurrogate(value.charAt(at - 1));
-    }
-
-    private static boolean isAscii(byte[] bytes, int from, int to, String likely) {
-        if (likely.length() != to - from) {
-            return false;
-        }
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < 0 || bytes[i] != likely.charAt(i - from)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String decodeUtf8(byte[] bytes, int from, int to) {

@@ -55,27 +55,6 @@ class WireTextTest {
         assertThat(WireText.decode("\u00e9abc\u00e9".getBytes(UTF_8), 2, 5)).isEqualTo("abc");
     }
 
-    @Test
-    void decodeShouldGiveTheLikelyTextItselfWhenBytesSayThat() {
-        byte[] bytes = "xRCPTx".getBytes(UTF_8);
-        String likely = new String("RCPT");
-
-        assertThat(WireText.decode(bytes, 1, 5, likely)).isSameAs(likely);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "RCP", "RCPTx", "rcpt", "RCP\u00d4", "DATA"})
-    void decodeShouldIgnoreTheLikelyTextWhenBytesSayOtherwise(String likely) {
-        assertThat(WireText.decode("RCPT".getBytes(UTF_8), 0, 4, likely)).isEqualTo("RCPT");
-    }
-
-    @Test
-    void decodeShouldNotTakeBadByteForTheLikelyText() {
-        byte[] bytes = {(byte) 0xe9};
-
-        assertThat(WireText.decode(bytes, 0, 1, "\u00e9")).isEqualTo("\udce9");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"\ud83d", "\ude00", "a\ud83d", "\ud83da", "\ud83d\ude00\ude00", "\ud83d\ud83d\ude00"})
     void encodeShouldRefuseUnpairedSurrogates(String value) {

@@ -155,12 +155,13 @@ public final class PolicyRequestDecoder {
         }
     }
 
+    /** The array of the values becomes the request's. */
     private PolicyRequest finish() {
-        @Nullable String[] own = values;
-        String[] complete = new String[kept.count()];
+        String[] complete = values == null ? new String[kept.count()] : values;
         for (int slot = 0; slot < complete.length; slot++) {
-            String value = own == null ? null : own[slot];
-            complete[slot] = value == null ? "" : value;
+            if (complete[slot] == null) {
+                complete[slot] = "";
+            }
         }
         values = null;
         valueBytes = 0;

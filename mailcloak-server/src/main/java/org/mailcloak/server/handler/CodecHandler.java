@@ -24,7 +24,7 @@ import org.mailcloak.server.transport.ProtocolHandler;
  */
 public final class CodecHandler<R, E> implements ProtocolHandler {
 
-    /** Of all connections together: some 600 KiB at most. */
+    /** Of all connections together: some 1.2 MiB at most, usually a fifth of that. */
     private static final RecentTexts RECENT = new RecentTexts(2_048);
 
     private final Decoder<R> decoder;

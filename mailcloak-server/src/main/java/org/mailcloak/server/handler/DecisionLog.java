@@ -3,6 +3,7 @@ package org.mailcloak.server.handler;
 import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mailcloak.config.LogSection;
@@ -27,6 +28,10 @@ public final class DecisionLog {
     private static final Map<Verdict, String> VERDICTS = words(Verdict.class);
     private static final Map<Reason, String> REASONS = words(Reason.class);
 
+    private static final List<String> ASKED =
+            List.of("verdict", "reason", "stage", "queue", "client", "method", "login", "sender", "recipient");
+    private static final List<String> BESIDE = List.of("detail", "certificate", "port", "instance", "id");
+
     private final LogSection.Addresses addresses;
     private final AddressMask mask;
 
@@ -43,7 +48,12 @@ public final class DecisionLog {
      * @param clientPort as Postfix reports it; may be empty
      * @param instance Postfix's, the same for all requests of one transaction; may be empty
      */
-    record Origin(long id, String queueId, String clientPort, String instance) {}
+    record Origin(long id, String queueId, String clientPort, String instance) {
+
+        private long totalLength() {
+            return (long) queueId.length() + clientPort.length() + instance.length();
+        }
+    }
 
     void write(PolicyQuery question, Decision decision, Origin origin, long nanos) {
         if (decision.verdict() == Verdict.DEFER) {
@@ -71,27 +81,52 @@ public final class DecisionLog {
     }
 
     private LogLine line(PolicyQuery question, Decision decision, Origin origin, long nanos) {
-        return LogLine.of("decision", pairs -> tell(pairs, question, decision, origin, nanos));
+        long chars = question.totalLength() + origin.totalLength();
+        if (decision.detail().isPresent()) {
+            chars += decision.detail().get().length();
+        }
+        return LogLine.sized("decision", chars, pairs -> tell(pairs, question, decision, origin, nanos));
     }
 
     private void tell(LogLine.Pairs pairs, PolicyQuery question, Decision decision, Origin origin, long nanos) {
-        pairs.put("verdict", word(VERDICTS, decision.verdict()))
-                .put("reason", word(REASONS, decision.reason()))
-                .put("stage", question.stage().name())
-                .put("queue", mask.hide(origin.queueId()))
-                .put("client", mask.hide(question.clientAddress()))
-                .put("method", mask.hide(question.saslMethod()))
-                .put("login", question.saslUsername().isEmpty() ? "" : address(question.saslUsername()))
-                .put("sender", question.sender().isEmpty() ? "<>" : address(question.sender()))
-                .put("recipient", address(question.recipient()))
-                .put("took_us", nanos / 1_000);
-        if (decision.reason() != Reason.ALIAS_BROKEN || showsAddresses()) {
-            decision.detail().ifPresent(detail -> pairs.put("detail", hidden(detail, question)));
+        put(pairs, ASKED, asked(question, decision, origin));
+        pairs.put("took_us", nanos / 1_000);
+        put(pairs, BESIDE, beside(question, decision, origin));
+    }
+
+    /** In a loop: pair after pair in one method would take the compiler 20 MiB. */
+    private static void put(LogLine.Pairs pairs, List<String> names, String... values) {
+        for (int i = 0; i < values.length; i++) {
+            pairs.put(names.get(i), values[i]);
         }
-        pairs.put("certificate", mask.hide(question.certificate()))
-                .put("port", mask.hide(origin.clientPort()))
-                .put("instance", mask.hide(origin.instance()))
-                .put("id", DecisionId.text(origin.id()));
+    }
+
+    /** The values of {@link #ASKED}. */
+    private String[] asked(PolicyQuery question, Decision decision, Origin origin) {
+        return new String[] {
+            word(VERDICTS, decision.verdict()),
+            word(REASONS, decision.reason()),
+            question.stage().name(),
+            mask.hide(origin.queueId()),
+            mask.hide(question.clientAddress()),
+            mask.hide(question.saslMethod()),
+            question.saslUsername().isEmpty() ? "" : address(question.saslUsername()),
+            question.sender().isEmpty() ? "<>" : address(question.sender()),
+            address(question.recipient())
+        };
+    }
+
+    /** The values of {@link #BESIDE}. */
+    private String[] beside(PolicyQuery question, Decision decision, Origin origin) {
+        return new String[] {
+            decision.reason() != Reason.ALIAS_BROKEN || showsAddresses()
+                    ? decision.detail().map(detail -> hidden(detail, question)).orElse("")
+                    : "",
+            mask.hide(question.certificate()),
+            mask.hide(origin.clientPort()),
+            mask.hide(origin.instance()),
+            DecisionId.text(origin.id())
+        };
     }
 
     /** A detail may name the login, and the addresses that the question was about. */

@@ -90,6 +90,21 @@ final class PolicyHandler extends RequestHandler<PolicyRequest, PolicyHandler.Ou
     }
 
     private static PolicyQuery question(PolicyRequest request) {
+        return request.undecodable().isEmpty() ? asSent(request) : sanitized(request);
+    }
+
+    private static PolicyQuery asSent(PolicyRequest request) {
+        return new PolicyQuery(
+                ProtocolState.of(request.protocolState()),
+                request.sender(),
+                request.recipient(),
+                request.saslMethod(),
+                request.saslUsername(),
+                request.clientAddress(),
+                request.certificateKey());
+    }
+
+    private static PolicyQuery sanitized(PolicyRequest request) {
         return new PolicyQuery(
                 ProtocolState.of(request.protocolState()),
                 WireTextSanitizer.of(request.sender()),

@@ -1,45 +1,53 @@
 package org.mailcloak.server.logging;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A log line of {@code name=value} pairs, which no value can break: what is not plain is quoted and escaped. In the JSON
- * format each pair is a member of its own. Immutable; it holds the values alone, and is put together where it is written,
- * off the thread that logs.
+ * format each pair is a member of its own. It is put together where it is written, off the thread that logs.
  */
 public final class LogLine {
 
-    /** A decision has up to fifteen pairs, each a name and a value. */
-    private static final int USUAL_PARTS = 32;
+    /** A name and a value, without the value's characters. Names are constants, which cost nothing. */
+    private static final int PAIR_BYTES = 64;
 
-    /** A text or a number, without its characters. Names are constants, which cost nothing; that is left out. */
-    private static final int PART_BYTES = 32;
+    private static final int BYTES_PER_CHAR = 2;
+
+    /** A decision has up to fifteen. */
+    private static final long SIZED_PAIRS = 16;
 
     private final String event;
-    /** Names and values in turn; a value is a text or a number. */
-    private final List<Object> pairs;
-
+    private final Consumer<Pairs> pairs;
     private final long size;
 
-    private LogLine(String event, Collected collected) {
+    private LogLine(String event, long size, Consumer<Pairs> pairs) {
         this.event = event;
-        this.pairs = collected.pairs;
-        this.size = collected.size;
+        this.size = size;
+        this.pairs = pairs;
     }
 
     /**
      * Makes a line.
      *
      * @param event what happened, in one word
-     * @param pairs puts them, at once
+     * @param pairs puts them: at once, and again when the line is written, in another thread; the same ones each time
      */
     public static LogLine of(String event, Consumer<Pairs> pairs) {
-        Collected collected = new Collected();
-        pairs.accept(collected);
-        return new LogLine(event, collected);
+        Measure measure = new Measure();
+        pairs.accept(measure);
+        return new LogLine(event, measure.size, pairs);
+    }
+
+    /**
+     * Makes a line whose size is known, without asking for its pairs.
+     *
+     * @param event what happened, in one word
+     * @param chars how many characters the values have together, at least; what holds them waits with the line
+     * @param pairs puts them when the line is written, in another thread; the same ones each time
+     */
+    public static LogLine sized(String event, long chars, Consumer<Pairs> pairs) {
+        return new LogLine(event, SIZED_PAIRS * PAIR_BYTES + BYTES_PER_CHAR * chars, pairs);
     }
 
     /** Takes the pairs of one line, in their order. */
@@ -71,14 +79,7 @@ public final class LogLine {
     }
 
     void tell(Pairs listener) {
-        for (int i = 0; i < pairs.size(); i += 2) {
-            String name = (String) pairs.get(i);
-            if (pairs.get(i + 1) instanceof Long number) {
-                listener.add(name, number);
-            } else {
-                listener.add(name, (String) pairs.get(i + 1));
-            }
-        }
+        pairs.accept(listener);
     }
 
     /** Bytes of memory that it takes, about. */
@@ -86,23 +87,18 @@ public final class LogLine {
         return size;
     }
 
-    private static final class Collected extends Pairs {
+    private static final class Measure extends Pairs {
 
-        private final List<Object> pairs = new ArrayList<>(USUAL_PARTS);
         private long size;
 
         @Override
         void add(String name, String value) {
-            pairs.add(name);
-            pairs.add(value);
-            size += 2 * (PART_BYTES + (long) name.length() + value.length());
+            size += PAIR_BYTES + (long) BYTES_PER_CHAR * value.length();
         }
 
         @Override
         void add(String name, long value) {
-            pairs.add(name);
-            pairs.add(value);
-            size += 2 * (PART_BYTES + (long) name.length());
+            size += PAIR_BYTES;
         }
     }
 

@@ -140,7 +140,9 @@ final class Connection {
         if (in.hasRemaining()) {
             unread = joined(NOTHING, in);
         }
-        begun.forEach(request -> loop.park(this, request));
+        if (!begun.isEmpty()) {
+            begun.forEach(request -> loop.park(this, request));
+        }
         settle(loop);
     }
 

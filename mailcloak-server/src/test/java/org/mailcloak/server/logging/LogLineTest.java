@@ -2,6 +2,8 @@ package org.mailcloak.server.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,5 +37,28 @@ class LogLineTest {
     void pairsShouldKeepTheirOrder() {
         assertThat(LogLine.of("event", pairs -> pairs.put("b", "1").put("a", "2")))
                 .hasToString("event b=1 a=2");
+    }
+
+    @Test
+    void sizedShouldAskForPairsWhenTheLineIsWritten() {
+        List<String> asked = new ArrayList<>();
+        LogLine line = LogLine.sized("event", 1, pairs -> {
+            asked.add("asked");
+            pairs.put("a", "1");
+        });
+
+        assertThat(asked).isEmpty();
+        assertThat(line).hasToString("event a=1");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void sizeShouldGrowWithTheTextThatWaits() {
+        String text = "x".repeat(2_000);
+
+        assertThat(LogLine.of("event", pairs -> pairs.put("a", text)).size()).isGreaterThan(4_000);
+        assertThat(LogLine.sized("event", text.length(), pairs -> pairs.put("a", text))
+                        .size())
+                .isGreaterThan(4_000);
     }
 }
