@@ -73,6 +73,7 @@ public final class DecisionLog {
                     "{}",
                     LogLine.of(
                             "lookup",
+                            (long) map.length() + key.length(),
                             pairs -> pairs.put("map", map)
                                     .put("key", address(key))
                                     .put("reply", reply.kind().name().toLowerCase(Locale.ROOT))
@@ -85,7 +86,7 @@ public final class DecisionLog {
         if (decision.detail().isPresent()) {
             chars += decision.detail().get().length();
         }
-        return LogLine.sized("decision", chars, pairs -> tell(pairs, question, decision, origin, nanos));
+        return LogLine.of("decision", chars, pairs -> tell(pairs, question, decision, origin, nanos));
     }
 
     private void tell(LogLine.Pairs pairs, PolicyQuery question, Decision decision, Origin origin, long nanos) {

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class LogLine {
 
     /** A name and a value, without the value's characters. Names are constants, which cost nothing. */
-    private static final int PAIR_BYTES = 64;
+    private static final long PAIR_BYTES = 64;
 
     private static final int BYTES_PER_CHAR = 2;
 
     /** A decision has up to fifteen. */
-    private static final long SIZED_PAIRS = 16;
+    private static final long USUAL_PAIRS = 16;
 
     private final String event;
     private final Consumer<Pairs> pairs;
@@ -31,23 +31,11 @@ public final class LogLine {
      * Makes a line.
      *
      * @param event what happened, in one word
-     * @param pairs puts them: at once, and again when the line is written, in another thread; the same ones each time
-     */
-    public static LogLine of(String event, Consumer<Pairs> pairs) {
-        Measure measure = new Measure();
-        pairs.accept(measure);
-        return new LogLine(event, measure.size, pairs);
-    }
-
-    /**
-     * Makes a line whose size is known, without asking for its pairs.
-     *
-     * @param event what happened, in one word
-     * @param chars how many characters the values have together, at least; what holds them waits with the line
+     * @param chars how many characters the texts have together that wait with the line: whole ones, also where a part is shown
      * @param pairs puts them when the line is written, in another thread; the same ones each time
      */
-    public static LogLine sized(String event, long chars, Consumer<Pairs> pairs) {
-        return new LogLine(event, SIZED_PAIRS * PAIR_BYTES + BYTES_PER_CHAR * chars, pairs);
+    public static LogLine of(String event, long chars, Consumer<Pairs> pairs) {
+        return new LogLine(event, USUAL_PAIRS * PAIR_BYTES + BYTES_PER_CHAR * chars, pairs);
     }
 
     /** Takes the pairs of one line, in their order. */
@@ -85,21 +73,6 @@ public final class LogLine {
     /** Bytes of memory that it takes, about. */
     long size() {
         return size;
-    }
-
-    private static final class Measure extends Pairs {
-
-        private long size;
-
-        @Override
-        void add(String name, String value) {
-            size += PAIR_BYTES + (long) BYTES_PER_CHAR * value.length();
-        }
-
-        @Override
-        void add(String name, long value) {
-            size += PAIR_BYTES;
-        }
     }
 
     /** The line that is an event's only argument; null if it is not one. */

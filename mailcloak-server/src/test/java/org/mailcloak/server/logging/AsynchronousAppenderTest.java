@@ -99,7 +99,7 @@ class AsynchronousAppenderTest {
         reader.gate.countDown();
         start();
 
-        appender.doAppend(event(Level.INFO, "{}", LogLine.of("decision", pairs -> pairs.put("verdict", "pass"))));
+        appender.doAppend(event(Level.INFO, "{}", LogLine.of("decision", 4, pairs -> pairs.put("verdict", "pass"))));
         appender.stop();
 
         assertThat(reader.text())
@@ -124,8 +124,10 @@ class AsynchronousAppenderTest {
                     appender.doAppend(event);
                 }
                 default ->
-                    appender.doAppend(
-                            event(Level.WARN, "{}", LogLine.of("decision", pairs -> pairs.put("sender", text))));
+                    appender.doAppend(event(
+                            Level.WARN,
+                            "{}",
+                            LogLine.of("decision", text.length(), pairs -> pairs.put("sender", text))));
             }
         }
 

@@ -65,6 +65,7 @@ class LayoutTest {
     void jsonShouldHaveAMemberForEachPairOfALogLine(String value) {
         LogLine line = LogLine.of(
                 "decision",
+                10,
                 pairs -> pairs.put("verdict", "reject").put("sender", value).put("login", "alice"));
 
         String out = new JsonLayout().doLayout(event("{}", line));
@@ -79,7 +80,7 @@ class LayoutTest {
     @Test
     void jsonShouldHoldANumberAsANumber() {
         LogLine line =
-                LogLine.of("decision", pairs -> pairs.put("took_us", 16_534).put("login", "17"));
+                LogLine.of("decision", 10, pairs -> pairs.put("took_us", 16_534).put("login", "17"));
 
         assertThat(new JsonLayout().doLayout(event("{}", line))).endsWith("\"took_us\":16534,\"login\":\"17\"}\n");
         assertThat(line).hasToString("decision took_us=16534 login=17");
