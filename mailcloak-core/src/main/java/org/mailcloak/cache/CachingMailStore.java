@@ -161,7 +161,7 @@ public final class CachingMailStore implements MailStore {
     @Override
     public Optional<Alias> findAlias(EmailAddress address) {
         StoreSnapshot now = current();
-        return now.inForce(answer(now.aliases, address, store::findAlias));
+        return now.asOfNow(answer(now.aliases, address, store::findAlias));
     }
 
     @Override

@@ -44,11 +44,16 @@ final class StoreSnapshot {
         this.aliases = bounded(maxEntries, (address, alias) -> EntryWeigher.of(address) + EntryWeigher.of(alias));
         this.catchAlls =
                 bounded(maxEntries, (domain, alias) -> EntryWeigher.of(domain.name()) + EntryWeigher.of(alias));
-        this.apps = bounded(maxEntries, (id, app) -> EntryWeigher.of(id));
-        this.appsBySender = bounded(maxEntries, (address, ids) -> EntryWeigher.of(address));
+        this.apps = bounded(maxEntries, (id, app) -> EntryWeigher.of(id) + EntryWeigher.ofApp(app));
+        this.appsBySender = bounded(maxEntries, (address, ids) -> EntryWeigher.of(address) + EntryWeigher.of(ids));
         this.domainAliases = bounded(maxEntries, (domain, target) -> EntryWeigher.of(domain.name()));
         this.unknownHosts = bounded(maxEntries, (domain, host) -> EntryWeigher.of(domain.name()));
-        this.certificates = bounded(maxEntries, (fingerprint, certificate) -> EntryWeigher.of(fingerprint));
+        this.certificates = bounded(
+                maxEntries,
+                (fingerprint, certificate) -> EntryWeigher.of(fingerprint)
+                        + certificate
+                                .map(found -> EntryWeigher.of(found.login()))
+                                .orElse(0));
     }
 
     /** Null if it is not in memory, as below. */
@@ -66,7 +71,7 @@ final class StoreSnapshot {
     @Nullable
     Optional<Alias> alias(EmailAddress address) {
         Optional<Alias> known = aliases.getIfPresent(address);
-        return known == null ? null : inForce(known);
+        return known == null ? null : asOfNow(known);
     }
 
     @Nullable
@@ -75,13 +80,20 @@ final class StoreSnapshot {
         return known == null ? null : inForce(known);
     }
 
-    /** Without an alias that has expired since it was read. */
-    Optional<Alias> inForce(Optional<Alias> alias) {
+    /** With an alias that has expired since it was read as a disabled one. */
+    Optional<Alias> asOfNow(Optional<Alias> alias) {
+        return isOver(alias) ? alias.map(over -> over.asOf(now.get())) : alias;
+    }
+
+    /** Without a catch-all that has expired since it was read. */
+    Optional<Alias> inForce(Optional<Alias> catchAll) {
+        return isOver(catchAll) ? Optional.empty() : catchAll;
+    }
+
+    private boolean isOver(Optional<Alias> alias) {
         return alias.isPresent()
-                        && alias.get().expiresAt().isPresent()
-                        && alias.get().isExpired(now.get())
-                ? Optional.empty()
-                : alias;
+                && alias.get().expiresAt().isPresent()
+                && alias.get().isExpired(now.get());
     }
 
     @Nullable

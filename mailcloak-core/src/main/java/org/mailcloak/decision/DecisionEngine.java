@@ -98,7 +98,7 @@ public final class DecisionEngine {
             RuleContext sources = new RuleContext(rules, directory);
             this.recipients = new RecipientRules(rules, sources);
             this.senders = new SenderRules(rules, sources);
-            this.posting = new PostingRules(rules, sources);
+            this.posting = new PostingRules(rules, sources, senders);
         }
 
         Decision decide(PolicyQuery question) {

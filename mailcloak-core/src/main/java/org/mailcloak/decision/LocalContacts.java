@@ -1,46 +1,58 @@
 package org.mailcloak.decision;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.LookupResult;
 import org.mailcloak.idp.MailGroup;
 
 /**
- * The contacts of one group that are addresses here. Each is judged by the account or the group that has it: what a disabled
- * account may not receive it does not receive as a contact either, and a group keeps its rule about who posts. For one thread.
+ * The contacts of one group that are addresses here. Each is judged by the account, the alias or the group that has it, as a
+ * recipient is: what a disabled account may not receive it does not receive as a contact either, and a group keeps its rule
+ * about who posts, however a contact leads to it. For one thread.
  */
 final class LocalContacts {
 
     private final RuleContext sources;
     private final Mailboxes mailboxes;
     private final MailGroup group;
-    private final List<MailGroup> groups = new ArrayList<>();
+    private final Function<EmailAddress, Resolution> resolution;
+    private final Map<EmailAddress, MailGroup> groups = new LinkedHashMap<>();
+    private final Map<EmailAddress, Boolean> followed = new HashMap<>();
     private final Set<EmailAddress> seen = new HashSet<>();
     private Optional<Resolution> wrong = Optional.empty();
 
-    LocalContacts(RuleContext sources, Mailboxes mailboxes, MailGroup group) {
+    /** @param resolution where mail for a contact goes that is no account's own address and no group's */
+    LocalContacts(
+            RuleContext sources, Mailboxes mailboxes, MailGroup group, Function<EmailAddress, Resolution> resolution) {
+        this.resolution = resolution;
         this.sources = sources;
         this.mailboxes = mailboxes;
         this.group = group;
-        groups.add(group);
+        add(group);
     }
 
     /** Whether mail goes to the contact, as {@link RuleContext#canonical}; an address elsewhere is its own server's business. */
     boolean receives(EmailAddress contact) {
-        if (!sources.isLocal(contact) || sources.mayBeForwarded(contact)) {
+        if (!sources.isLocal(contact)) {
             return true;
+        }
+        if (sources.mayBeForwarded(contact)) {
+            return followed(contact);
         }
         LookupResult owners = sources.owners(contact);
         if (owners instanceof LookupResult.Found found) {
             return found.accounts().stream().anyMatch(mailboxes::mayReceive);
         }
         owners.failure().ifPresent(why -> wrong = Optional.of(Resolution.unavailable(why)));
-        return owners instanceof LookupResult.NotFound && (isGroup(contact) || hasOtherWay(contact));
+        return owners instanceof LookupResult.NotFound && (isGroup(contact) || followed(contact));
     }
 
     /** With the contacts of that one, and so on, each once: one of them may be the group itself. */
@@ -52,20 +64,37 @@ final class LocalContacts {
         GroupLookup inner = sources.group(contact);
         inner.failure().ifPresent(why -> wrong = Optional.of(Resolution.unavailable(why)));
         if (inner instanceof GroupLookup.Found found && seen.add(contact)) {
-            groups.add(found.group());
-            sources.localContacts(found.group())
-                    .filter(next ->
-                            next.equals(group.address()) || sources.owners(next) instanceof LookupResult.NotFound)
-                    .forEach(this::isGroup);
+            add(found.group());
+            sources.localContacts(found.group()).forEach(this::receives);
         }
         return inner instanceof GroupLookup.Found;
     }
 
-    /** An extension, a login, or another host: what comes of these, Postfix asks for in turn. */
-    private boolean hasOtherWay(EmailAddress contact) {
-        return sources.withoutExtension(contact).isPresent()
-                || sources.unknownHost(contact.domain()).isPresent()
-                || (mailboxes.byLogin() && !(sources.recipient(contact.localPart()) instanceof LookupResult.NotFound));
+    /** By an alias, a catch-all, an extension, a login or another host. */
+    private boolean followed(EmailAddress contact) {
+        Boolean known = followed.get(contact);
+        if (known == null) {
+            known = receives(contact, resolution.apply(contact));
+            followed.put(contact, known);
+        }
+        return known;
+    }
+
+    private boolean receives(EmailAddress contact, Resolution end) {
+        end.groups().forEach(this::add);
+        return switch (end.kind()) {
+            case FORWARDED, MAILBOX, DISCARDED -> true;
+            case CLOSED, LOST -> false;
+            case NOBODY -> sources.unknownHost(contact.domain()).isPresent();
+            case UNAVAILABLE, CHANGED, AMBIGUOUS, BROKEN -> {
+                wrong = Optional.of(end);
+                yield true;
+            }
+        };
+    }
+
+    private void add(MailGroup found) {
+        groups.putIfAbsent(found.address(), found);
     }
 
     /** Why mail for the group has to wait. */
@@ -73,8 +102,8 @@ final class LocalContacts {
         return wrong;
     }
 
-    /** The group itself, and those that have the address of a contact. */
+    /** The group itself, and those to which a contact leads. */
     List<MailGroup> groups() {
-        return List.copyOf(groups);
+        return List.copyOf(groups.values());
     }
 }

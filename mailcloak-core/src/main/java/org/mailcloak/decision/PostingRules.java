@@ -17,8 +17,10 @@ final class PostingRules {
 
     private final FailureMode failureMode;
     private final RuleContext sources;
+    private final SenderRules senders;
 
-    PostingRules(PolicyRules rules, RuleContext sources) {
+    PostingRules(PolicyRules rules, RuleContext sources, SenderRules senders) {
+        this.senders = senders;
         this.failureMode = rules.idpFailureMode();
         this.sources = sources;
     }
@@ -41,7 +43,7 @@ final class PostingRules {
         if (isNamed(question, group) || isBounce(question, group)) {
             return sender;
         }
-        return isAccount(question, sender) && !group.senders().isEmpty()
+        return isAccount(question) && !group.senders().isEmpty()
                 ? LoginNames.unique(sources.user(question.saslUsername()))
                         .fold(
                                 found -> isNamedAccount(found.get(0), group)
@@ -74,7 +76,7 @@ final class PostingRules {
     }
 
     private Decision checkMember(PolicyQuery question, Decision sender, MailGroup group) {
-        if (!isAccount(question, sender)) {
+        if (!isAccount(question)) {
             return Decision.of(Reason.GROUP_MEMBERS_ONLY);
         }
         return LoginNames.unique(sources.user(question.saslUsername()))
@@ -98,8 +100,8 @@ final class PostingRules {
     }
 
     /** An application may have the name of a user. */
-    private static boolean isAccount(PolicyQuery question, Decision sender) {
-        return question.authenticated() && sender.reason() != Reason.APP_OWNS_SENDER;
+    private boolean isAccount(PolicyQuery question) {
+        return question.authenticated() && senders.application(question).isEmpty();
     }
 
     /** By its login name, which may be an address; one that is an address only is a name for the envelope sender. */

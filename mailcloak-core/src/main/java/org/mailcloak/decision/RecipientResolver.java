@@ -39,16 +39,22 @@ public final class RecipientResolver {
     private final AliasTargetResolver targets;
     private final int maxMembers;
     private final AliasExpansion.Way way;
+    private final ContactTrail trail;
 
     public RecipientResolver(PolicyRules rules, LookupSources directory) {
         this(rules, new RuleContext(rules, directory));
     }
 
     RecipientResolver(PolicyRules rules, RuleContext sources) {
+        this(sources, new Mailboxes(rules, sources), rules.groupMemberLimit(), ContactTrail.NONE);
+    }
+
+    private RecipientResolver(RuleContext sources, Mailboxes mailboxes, int maxMembers, ContactTrail trail) {
         this.sources = sources;
-        this.mailboxes = new Mailboxes(rules, sources);
+        this.mailboxes = mailboxes;
         this.targets = new AliasTargetResolver(sources, mailboxes);
-        this.maxMembers = rules.groupMemberLimit();
+        this.maxMembers = maxMembers;
+        this.trail = trail;
         this.way = new AliasExpansion.Way(this::find, this::ofLogin, this::hasUnknownHost, sources.bindings());
     }
 
@@ -182,8 +188,7 @@ public final class RecipientResolver {
         if (byAlias && alias.filter(Alias::enabled).isPresent()) {
             return ofAlias(alias.get(), address, "");
         }
-        Step account =
-                alias.isPresent() ? ofAccounts(sources.owners(address), address, "") : held(address, "", byAlias);
+        Step account = alias.isPresent() ? beside(address, address, "") : held(address, "", byAlias);
         if (!account.isNobody() || alias.isPresent()) {
             return account;
         }
@@ -200,9 +205,17 @@ public final class RecipientResolver {
         if (byAlias && alias.filter(Alias::enabled).isPresent()) {
             return ofAlias(alias.get(), bare, extension);
         }
-        Step account =
-                alias.isPresent() ? ofAccounts(sources.owners(bare), bare, extension) : held(bare, extension, byAlias);
+        Step account = alias.isPresent() ? beside(bare, address, extension) : held(bare, extension, byAlias);
         return !account.isNobody() || alias.isPresent() ? account : caught(address, byAlias);
+    }
+
+    /**
+     * The accounts that have the address of an alias that is off. If there is none, the mail goes to no other host
+     * either: the address is not unknown here.
+     */
+    private Step beside(EmailAddress own, EmailAddress asked, String extension) {
+        Step account = ofAccounts(sources.owners(own), own, extension);
+        return account.isNobody() && unknownHost(asked).isPresent() ? Step.end(Resolution.CLOSED) : account;
     }
 
     private static boolean isThrownAway(Optional<Alias> alias) {
@@ -278,6 +291,13 @@ public final class RecipientResolver {
         return ofAccounts(lookup, address, "");
     }
 
+    /** What becomes of mail for a contact of a group. */
+    private Resolution ofContact(EmailAddress contact) {
+        return trail.mayFollow()
+                ? follow(contact, find(contact))
+                : Resolution.broken("its contacts lead to more than " + ContactTrail.MAX_CONTACTS + " addresses here");
+    }
+
     private boolean hasUnknownHost(EmailAddress address) {
         return unknownHost(address).isPresent();
     }
@@ -328,7 +348,11 @@ public final class RecipientResolver {
 
     /** Never some of the members: a list that loses mail looks like one that works. */
     private Resolution toMembers(MailGroup group) {
-        LocalContacts contacts = new LocalContacts(sources, mailboxes, group);
+        if (trail.has(group)) {
+            return Resolution.broken("it leads back to itself by the address of a contact: the group " + group.name());
+        }
+        RecipientResolver behind = new RecipientResolver(sources, mailboxes, maxMembers, trail.with(group));
+        LocalContacts contacts = new LocalContacts(sources, mailboxes, group, behind::ofContact);
         List<Account> accounts =
                 group.members().stream().filter(mailboxes::mayReceive).toList();
         List<String> members = Stream.concat(

@@ -62,10 +62,17 @@ final class SenderRules {
     }
 
     private Decision checkPassword(PolicyQuery question, boolean elsewhere) {
-        Optional<App> app = sources.app(question.saslUsername());
+        Optional<App> app = application(question);
         return app.isPresent()
                 ? Decision.of(checkApp(app.get(), sender(question)))
                 : users.check(question.saslUsername(), sender(question), elsewhere);
+    }
+
+    /** The application that has logged in; it may have the name of a user. */
+    Optional<App> application(PolicyQuery question) {
+        return LoginMethod.of(question.saslMethod()) == LoginMethod.PASSWORD
+                ? sources.app(question.saslUsername())
+                : Optional.empty();
     }
 
     private Reason checkApp(App app, Optional<AddressInterpretations> sender) {

@@ -31,20 +31,26 @@ class CachingMailStoreTest {
     private final CachingMailStore cache = new CachingMailStore(store, 100, STALENESS, ticker);
 
     @Test
-    void aliasShouldBeGoneWhenItHasExpiredSinceItWasRead() {
+    void aliasShouldBeDisabledWhenItHasExpiredSinceItWasRead() {
         Instant end = Instant.parse("2030-01-01T00:00:00Z");
         MovableClock clock = new MovableClock(end.minusSeconds(1));
         CachingMailStore timed = new CachingMailStore(
-                new TableStore().domain("d1.test").expiringAlias("sales@d1.test", "alice", end),
+                new TableStore()
+                        .domain("d1.test")
+                        .expiringAlias("sales@d1.test", "alice", end)
+                        .expiringAlias("@d1.test", "alice", end),
                 100,
                 STALENESS,
                 ticker,
                 clock::instant);
-        assertThat(timed.findAlias(SALES)).map(Alias::login).contains("alice");
+        MailDomain domain = SALES.domain();
+        assertThat(timed.findAlias(SALES)).map(Alias::enabled).contains(true);
+        assertThat(timed.findCatchAll(domain)).isPresent();
 
         clock.now = end;
 
-        assertThat(timed.findAlias(SALES)).isEmpty();
+        assertThat(timed.findAlias(SALES)).map(Alias::enabled).contains(false);
+        assertThat(timed.findCatchAll(domain)).isEmpty();
     }
 
     private static final class MovableClock extends Clock {

@@ -25,6 +25,7 @@ class DomainFactsTest extends DecisionTables {
                 .domain("d3.test")
                 .unknownHost("d3.test", "[mail.old.example]:25")
                 .alias("boss@d3.test", "alice")
+                .disabledAlias("off@d3.test", "alice")
                 .domain("d4.test")
                 .alias("@d4.test", "discard:");
         provider.user("gone", AccountState.DISABLED, "gone@d3.test");
@@ -42,10 +43,18 @@ class DomainFactsTest extends DecisionTables {
         "boss@d3.test, SENDER_NOT_LOCAL",
         "gone@d3.test, RECIPIENT_DISABLED",
         "nosuch@d3.test, SENDER_NOT_LOCAL",
+        "off@d3.test, RECIPIENT_DISABLED",
         "any@d4.test, SENDER_NOT_LOCAL",
     })
     void recipientShouldBeJudgedByTheFactsOfItsDomain(String recipient, Reason reason) {
         assertThat(stranger(FAR, recipient)).isEqualTo(reason);
+    }
+
+    @Test
+    void otherHostShouldNotGetTheMailOfAnAliasThatIsOffWhenTheAddressHasAnExtension() {
+        rules = rules.toBuilder().recipientDelimiter("+").build();
+
+        assertThat(stranger(FAR, "off+more@d3.test")).isEqualTo(Reason.RECIPIENT_DISABLED);
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import org.mailcloak.address.EmailAddress;
  * @param enabled whether the alias is active
  * @param accounts the account that a target was bound to, as {@code providerId:accountId}, by the target's text; a target
  *     that was not bound yet is not among them
- * @param expiresAt from this instant on the alias is as if it were not there; empty: never
+ * @param expiresAt from this instant on the alias is as one that is disabled; empty: never
  */
 public record Alias(
         String address,
@@ -65,6 +65,14 @@ public record Alias(
     /** Whether the alias is over at that time. */
     public boolean isExpired(Instant now) {
         return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
+    }
+
+    /**
+     * The alias as it stands at that time: one that is over is disabled, so that its address leads to no catch-all, no
+     * account and no other host instead.
+     */
+    public Alias asOf(Instant now) {
+        return enabled && isExpired(now) ? new Alias(address, login, also, false, accounts, expiresAt) : this;
     }
 
     /** Whether mail for the alias is thrown away. */

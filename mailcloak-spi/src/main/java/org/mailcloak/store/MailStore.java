@@ -19,7 +19,7 @@ public interface MailStore extends AutoCloseable {
 
     /**
      * Returns the alias of this very address, if its domain is enabled. The alias may be disabled: then it gets no
-     * mail, and no other account gets its mail. One that has expired is not returned.
+     * mail, and no other account gets its mail. One that has expired is returned as disabled.
      */
     Optional<Alias> findAlias(EmailAddress address);
 

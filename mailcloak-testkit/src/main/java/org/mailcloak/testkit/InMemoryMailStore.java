@@ -87,7 +87,7 @@ public final class InMemoryMailStore implements EditableMailStore {
 
     private Optional<Alias> find(AliasAddress alias) {
         return lock.read(() -> domains.isEnabled(alias.domain())
-                ? aliases.find(alias).filter(found -> !found.isExpired(Instant.now()))
+                ? aliases.find(alias).map(found -> found.asOf(Instant.now()))
                 : Optional.empty());
     }
 

@@ -98,7 +98,8 @@ final class SqliteAliases implements Aliases {
         Instant now = clock.instant();
         return database.read(connection -> {
             Optional<Alias> row = AliasRows.spellings(connection, alias).stream()
-                    .filter(found -> !found.login().isBlank() && !found.isExpired(now))
+                    .filter(found -> !found.login().isBlank())
+                    .map(found -> found.asOf(now))
                     .min(Comparator.comparing((Alias found) -> !found.enabled()).thenComparing(Alias::address));
             if (row.isEmpty() || !SqliteDomains.isLocal(connection, alias.domain())) {
                 return Optional.empty();

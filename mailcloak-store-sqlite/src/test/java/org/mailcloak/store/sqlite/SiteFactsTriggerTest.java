@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.Alias;
 import org.mailcloak.store.AliasAddress;
 
 /** What the older program's statements leave of bindings, ends, domain aliases and unknown hosts in a database of its time. */
@@ -116,9 +117,9 @@ class SiteFactsTriggerTest {
         execute(file, statement);
 
         try (SqliteMailStore store = SqliteMailStore.open(file)) {
-            assertThat(store.findAlias(EmailAddress.parse("sales@d1.test").orElseThrow())
-                            .isPresent())
-                    .isEqualTo(back);
+            assertThat(store.findAlias(EmailAddress.parse("sales@d1.test").orElseThrow()))
+                    .map(Alias::enabled)
+                    .contains(back);
         }
     }
 
