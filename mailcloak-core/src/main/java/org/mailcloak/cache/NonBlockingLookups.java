@@ -53,6 +53,11 @@ public final class NonBlockingLookups {
         pending.begin(budget);
     }
 
+    /** How many questions of the request are held in memory, answered or not. */
+    public int asked() {
+        return pending.size();
+    }
+
     /** The request is answered: nothing of it is held until the next one begins. */
     public void end() {
         storeView.forget();

@@ -3,15 +3,20 @@ package org.mailcloak.cache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What one request has asked, and what it waits for. For one thread at a time; reused for request after request. */
 final class PendingResults {
 
+    /** So many results are waited for one by one. */
+    private static final int FEW = 8;
+
     private final Ticker ticker;
-    private final List<PendingResult> asked = new ArrayList<>(0);
+    private Map<Object, PendingResult> asked = new HashMap<>();
 
     /** Those of them whose answer was missed in this try. It may have come since, which no other event says. */
     private final List<PendingResult> waitedFor = new ArrayList<>(0);
@@ -24,18 +29,21 @@ final class PendingResults {
     }
 
     void begin(Duration budget) {
-        if (!asked.isEmpty()) {
-            asked.clear();
-        }
+        forget();
         until = ticker.read() + budget.toNanos();
         again();
     }
 
     void end() {
-        if (!asked.isEmpty()) {
-            asked.clear();
-        }
+        forget();
         again();
+    }
+
+    /** A table that was large once is not kept. */
+    private void forget() {
+        if (!asked.isEmpty()) {
+            asked = new HashMap<>();
+        }
     }
 
     void again() {
@@ -54,11 +62,15 @@ final class PendingResults {
         return !waitedFor.isEmpty();
     }
 
+    /**
+     * Runs the task once: with few results as soon as one is there, with many when all are. Deciding anew for each of a
+     * thousand members would take a second of the thread that answers all others.
+     */
     void onProgress(Runnable wake) {
-        AtomicBoolean first = new AtomicBoolean(true);
-        for (PendingResult pending : waitedFor) {
+        AtomicInteger missing = new AtomicInteger(waitedFor.size() > FEW ? waitedFor.size() : 1);
+        for (PendingResult pending : List.copyOf(waitedFor)) {
             pending.onDone(() -> {
-                if (first.getAndSet(false)) {
+                if (missing.decrementAndGet() == 0) {
                     wake.run();
                 }
             });
@@ -91,17 +103,15 @@ final class PendingResults {
 
     @Nullable
     PendingResult find(Object key) {
-        // By index: nearly always there is none, and an iterator would be an object for each look-up.
-        for (int i = 0; i < asked.size(); i++) {
-            if (asked.get(i).key().equals(key)) {
-                return asked.get(i);
-            }
-        }
-        return null;
+        return asked.isEmpty() ? null : asked.get(key);
     }
 
     void remember(PendingResult pending) {
-        asked.removeIf(old -> old.key().equals(pending.key()));
-        asked.add(pending);
+        asked.put(pending.key(), pending);
+    }
+
+    /** How many questions were asked for this request and are remembered. */
+    int size() {
+        return asked.size();
     }
 }

@@ -100,6 +100,26 @@ class NonBlockingLookupsTest {
     }
 
     @Test
+    void progressShouldComeWithTheLastAnswerWhenManyAreMissing() {
+        AtomicInteger told = new AtomicInteger();
+        for (int i = 0; i < 1_000; i++) {
+            lookups.provider().findByLogin("user" + i);
+        }
+        lookups.onProgress(told::incrementAndGet);
+
+        while (tasks.size() > 1) {
+            tasks.remove().run();
+        }
+        assertThat(told).hasValue(0);
+
+        runAll(tasks);
+        assertThat(told).hasValue(1);
+        assertThat(lookups.asked()).isEqualTo(1_000);
+        lookups.end();
+        assertThat(lookups.asked()).isZero();
+    }
+
+    @Test
     void progressShouldBeToldAtOnceWhenTheStoreWasReadSinceTheTry() {
         AtomicInteger told = new AtomicInteger();
         assertThatThrownBy(() -> lookups.store().findAlias(SALES)).isInstanceOf(PendingLookupException.class);

@@ -21,6 +21,9 @@ abstract class RequestHandler<R, D> implements ProtocolHandler.PendingRequest {
     /** A request that waits, without its texts: itself, its look-ups and their callbacks. */
     private static final int WAITING_BYTES = 1_024;
 
+    /** A question, its answer and who waits for it. */
+    private static final int BYTES_PER_QUESTION = 512;
+
     /** Its texts are held by the request and, cut and normalised, by its look-ups. */
     private static final int BYTES_PER_CHAR = 4;
 
@@ -58,7 +61,9 @@ abstract class RequestHandler<R, D> implements ProtocolHandler.PendingRequest {
     /** How much memory is taken for the request that waits, about, in bytes; 0 if none does. */
     final int heldBytes() {
         R waiting = request;
-        return waiting == null ? 0 : WAITING_BYTES + BYTES_PER_CHAR * length(waiting);
+        return waiting == null
+                ? 0
+                : WAITING_BYTES + BYTES_PER_CHAR * length(waiting) + BYTES_PER_QUESTION * lookups.asked();
     }
 
     /**

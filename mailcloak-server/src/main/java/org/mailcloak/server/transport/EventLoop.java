@@ -102,15 +102,23 @@ final class EventLoop implements ConnectionLoop<Connection>, Runnable {
         try {
             selector.select(this::serve, parked.isEmpty() ? 0 : TICK_MILLIS);
             now = ticker.read();
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.run();
-            }
+            runTasks();
             if (!parked.isEmpty() && now - nextTick >= 0) {
                 retryDue();
                 nextTick = now + TICK_MILLIS * 1_000_000;
             }
         } catch (RuntimeException | Error defect) {
             LOG.error("A defect in Mailcloak; the event loop goes on", defect);
+        }
+    }
+
+    /** Those that wait now. A task that comes meanwhile has its turn after what can be read, and has woken the selector. */
+    private void runTasks() {
+        for (int left = tasks.size(); left > 0; left--) {
+            Runnable task = tasks.poll();
+            if (task != null) {
+                task.run();
+            }
         }
     }
 
