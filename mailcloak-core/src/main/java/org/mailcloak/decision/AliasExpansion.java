@@ -156,7 +156,8 @@ final class AliasExpansion {
                 way.bindings().unknown(alias, target.text());
                 yield Resolution.LOST;
             }
-            case UNAVAILABLE -> way.bindings().isBound(alias, target.text()) ? destination(target) : step.end();
+            case UNAVAILABLE ->
+                step.outage() && way.bindings().isBound(alias, target.text()) ? destination(target) : step.end();
             case LOST, CLOSED, CHANGED, AMBIGUOUS, BROKEN -> step.end();
         };
     }

@@ -314,10 +314,12 @@ public final class RecipientResolver {
     }
 
     private Step ofAccounts(LookupResult lookup, EmailAddress address, String extension) {
-        return lookup.fold(
-                found -> Step.account(toMailbox(mailboxes.receivers(found), address, extension), found),
-                () -> Step.NOBODY,
-                why -> Step.end(Resolution.unavailable(why)));
+        if (lookup instanceof LookupResult.Unavailable failure) {
+            return Step.notKnown(failure);
+        }
+        return lookup instanceof LookupResult.Found found
+                ? Step.account(toMailbox(mailboxes.receivers(found.accounts()), address, extension), found.accounts())
+                : Step.NOBODY;
     }
 
     private Resolution toMailbox(List<Account> receivers, EmailAddress address, String extension) {

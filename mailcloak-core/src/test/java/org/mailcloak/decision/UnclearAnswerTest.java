@@ -2,9 +2,11 @@ package org.mailcloak.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.Account;
 import org.mailcloak.idp.GroupDirectory;
@@ -74,6 +76,24 @@ class UnclearAnswerTest {
             String login, String sender, String recipient, Reason outage, Reason unclear) {
         assertThat(decide(new Odd(false, true), login, sender, recipient)).isEqualTo(outage);
         assertThat(decide(new Odd(true, true), login, sender, recipient)).isEqualTo(unclear);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"odd", "odd@d1.test"})
+    void boundAliasShouldTakeMailInAnOutageAndWaitWhenItsAccountIsUnclear(String target) {
+        store.bound("bound@d1.test", Map.of(target, "id:1"), target);
+        PolicyRules rules = PolicyRules.defaults().toBuilder()
+                .site(PolicyRules.defaults().site().toBuilder().providerId("id").build())
+                .build();
+
+        assertThat(toBound(rules, new Odd(false, true))).isEqualTo(Reason.SENDER_NOT_LOCAL);
+        assertThat(toBound(rules, new Odd(true, true))).isEqualTo(Reason.IDP_UNAVAILABLE);
+    }
+
+    private Reason toBound(PolicyRules rules, IdentityProvider provider) {
+        return new DecisionEngine(rules, store, provider)
+                .decide(new PolicyQuery(ProtocolState.RCPT, "x@far.example", "bound@d1.test", "", "", "192.0.2.1"))
+                .reason();
     }
 
     private Reason decide(IdentityProvider provider, String login, String sender, String recipient) {
