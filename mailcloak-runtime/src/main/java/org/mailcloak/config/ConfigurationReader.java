@@ -123,7 +123,7 @@ public final class ConfigurationReader {
         try {
             values.put(key, key.reader().read(value));
         } catch (BadValueException e) {
-            problems.error(value, name, String.valueOf(e.getMessage()));
+            e.report(value, (place, message) -> problems.error(place, name, message));
         }
     }
 

@@ -81,7 +81,7 @@ final class ProviderBinder {
         try {
             values.put(setting.key(), inFile ? secretFile(entry.value()) : value(setting, entry.value()));
         } catch (BadValueException e) {
-            problems.error(entry.value(), key, String.valueOf(e.getMessage()));
+            e.report(entry.value(), (place, message) -> problems.error(place, key, message));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.mailcloak.config;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import org.mailcloak.decision.site.ReturnPath;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the values of keys about the mail servers around. */
 final class SiteReaders {
@@ -19,11 +17,7 @@ final class SiteReaders {
 
     /** A list of names in any case, or one name; the empty list for none. */
     static Set<ReturnPath> returnPaths(Node node) throws BadValueException {
-        Set<ReturnPath> paths = EnumSet.noneOf(ReturnPath.class);
-        for (Node item : node instanceof SequenceNode list ? list.getValue() : List.of(node)) {
-            paths.add(ValueReaders.oneOf(ReturnPath.class).read(item));
-        }
-        return Set.copyOf(paths);
+        return Set.copyOf(ValueReaders.each(node, ValueReaders.oneOf(ReturnPath.class)));
     }
 
     /** Domains, and the networks of each. */
@@ -33,12 +27,23 @@ final class SiteReaders {
                     "expected a mapping such as {example.com: [198.51.100.0/24]}, found " + Scalars.kindOf(node));
         }
         Map<MailDomain, List<NetworkRange>> networks = new LinkedHashMap<>();
+        BadValueException.Collector bad = new BadValueException.Collector();
         for (NodeTuple tuple : mapping.getValue()) {
-            MailDomain domain = ValueReaders.domain(tuple.getKeyNode());
-            if (networks.put(domain, ValueReaders.networks(tuple.getValueNode())) != null) {
-                throw new BadValueException("expected each domain once, found " + domain + " twice");
+            try {
+                putNetworks(networks, tuple);
+            } catch (BadValueException e) {
+                bad.add(tuple.getKeyNode(), e);
             }
         }
+        bad.check();
         return new ExternalNetworks(networks);
+    }
+
+    private static void putNetworks(Map<MailDomain, List<NetworkRange>> networks, NodeTuple tuple)
+            throws BadValueException {
+        MailDomain domain = ValueReaders.domain(tuple.getKeyNode());
+        if (networks.put(domain, ValueReaders.networks(tuple.getValueNode())) != null) {
+            throw new BadValueException("expected each domain once, found " + domain + " twice");
+        }
     }
 }

@@ -63,15 +63,29 @@ final class ValueReaders {
 
     /** One text, or a list of texts. */
     static List<String> list(Node node) throws BadValueException {
-        List<Node> nodes = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
-        List<String> texts = new ArrayList<>();
-        for (Node each : nodes) {
-            if (Scalars.isAbsent(each)) {
-                throw new BadValueException("expected a list of texts, found an empty one in it");
-            }
-            texts.add(Scalars.text(each));
+        return each(node, ValueReaders::element);
+    }
+
+    private static String element(Node node) throws BadValueException {
+        if (Scalars.isAbsent(node)) {
+            throw new BadValueException("expected a list of texts, found an empty one in it");
         }
-        return List.copyOf(texts);
+        return Scalars.text(node);
+    }
+
+    /** The elements of a list, or the one value; all mistakes at once, each with its place. */
+    static <T> List<T> each(Node node, ValueReader<T> reader) throws BadValueException {
+        List<T> values = new ArrayList<>();
+        BadValueException.Collector bad = new BadValueException.Collector();
+        for (Node element : node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node)) {
+            try {
+                values.add(reader.read(element));
+            } catch (BadValueException e) {
+                bad.add(element, e);
+            }
+        }
+        bad.check();
+        return List.copyOf(values);
     }
 
     /** A whole number from 0 up. */
@@ -136,11 +150,7 @@ final class ValueReaders {
     }
 
     static List<NetworkRange> networks(Node node) throws BadValueException {
-        List<NetworkRange> ranges = new ArrayList<>();
-        for (String text : list(node)) {
-            ranges.add(parsed(text, NetworkRange::parse));
-        }
-        return List.copyOf(ranges);
+        return each(node, element -> parsed(element(element), NetworkRange::parse));
     }
 
     /** Names of maps and where each listens, in the order of the file. */
@@ -150,20 +160,30 @@ final class ValueReaders {
                     "expected a mapping such as {alias: \"inet:127.0.0.1:10051\"}, found " + Scalars.kindOf(node));
         }
         Map<String, ListenAddress.Inet> tables = new LinkedHashMap<>();
+        BadValueException.Collector bad = new BadValueException.Collector();
         for (NodeTuple tuple : mapping.getValue()) {
-            String name = Scalars.text(tuple.getKeyNode());
-            if (!MAPS.contains(name)) {
-                throw new BadValueException("expected a map of " + MAPS + ", found " + MessageText.value(name));
-            }
-            if (!(listenAddress(tuple.getValueNode()) instanceof ListenAddress.Inet address)) {
-                throw new BadValueException("expected inet:host:port for the map " + name + ", found "
-                        + MessageText.value(Scalars.text(tuple.getValueNode())));
-            }
-            if (tables.put(name, address) != null) {
-                throw new BadValueException("expected each map once, found " + name + " twice");
+            try {
+                putTable(tables, tuple);
+            } catch (BadValueException e) {
+                bad.add(tuple.getKeyNode(), e);
             }
         }
+        bad.check();
         return Collections.unmodifiableMap(tables);
+    }
+
+    private static void putTable(Map<String, ListenAddress.Inet> tables, NodeTuple tuple) throws BadValueException {
+        String name = Scalars.text(tuple.getKeyNode());
+        if (!MAPS.contains(name)) {
+            throw new BadValueException("expected a map of " + MAPS + ", found " + MessageText.value(name));
+        }
+        if (!(listenAddress(tuple.getValueNode()) instanceof ListenAddress.Inet address)) {
+            throw new BadValueException("expected inet:host:port for the map " + name + ", found "
+                    + MessageText.value(Scalars.text(tuple.getValueNode())));
+        }
+        if (tables.put(name, address) != null) {
+            throw new BadValueException("expected each map once, found " + name + " twice");
+        }
     }
 
     static ListenAddress listenAddress(Node node) throws BadValueException {
@@ -191,16 +211,19 @@ final class ValueReaders {
      * there is no check.
      */
     static List<String> users(Node node) throws BadValueException {
-        List<String> users = list(node);
+        List<String> users = each(node, ValueReaders::user);
         if (users.isEmpty()) {
             throw new BadValueException("expected at least one user, found an empty list");
         }
-        for (String user : users) {
-            if (!user.matches("[0-9]{1,9}|[A-Za-z_][A-Za-z0-9_.@\\\\-]*\\$?")) {
-                throw new BadValueException("expected the name of a user or a uid, found " + MessageText.value(user));
-            }
-        }
         return users;
+    }
+
+    private static String user(Node node) throws BadValueException {
+        String user = element(node);
+        if (!user.matches("[0-9]{1,9}|[A-Za-z_][A-Za-z0-9_.@\\\\-]*\\$?")) {
+            throw new BadValueException("expected the name of a user or a uid, found " + MessageText.value(user));
+        }
+        return user;
     }
 
     static FileMode fileMode(Node node) throws BadValueException {

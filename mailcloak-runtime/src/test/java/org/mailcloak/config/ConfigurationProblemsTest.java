@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationProblemsTest {
 
@@ -31,7 +32,7 @@ class ConfigurationProblemsTest {
                 Arguments.of("policy: {origin: '@'}", "4:18: policy.origin: expected a mail domain, found `@`"),
                 Arguments.of(
                         "policy: {trusted_networks: [192.0.2.0/24, 192.0.2.1/24]}",
-                        "4:28: policy.trusted_networks: expected no bits behind the prefix, found `192.0.2.1/24`; a"
+                        "4:43: policy.trusted_networks: expected no bits behind the prefix, found `192.0.2.1/24`; a"
                                 + " single address has the prefix /32"),
                 Arguments.of(
                         "policy: {trusted_networks: localhost}",
@@ -39,7 +40,7 @@ class ConfigurationProblemsTest {
                                 + " found `localhost`"),
                 Arguments.of(
                         "policy: {trusted_networks: [~]}",
-                        "4:28: policy.trusted_networks: expected a list of texts, found an empty one in it"),
+                        "4:29: policy.trusted_networks: expected a list of texts, found an empty one in it"),
                 Arguments.of("plugins: {directory: [a]}", "4:22: plugins.directory: expected a text, found a list"),
                 Arguments.of(
                         "plugins: {directory: \"a\\0b\"}", "4:22: plugins.directory: expected a path, found `a?b`"),
@@ -78,6 +79,20 @@ class ConfigurationProblemsTest {
     @MethodSource("badValues")
     void valueShouldBeRefusedWithItsLineWhenItIsBad(String line, String problem) {
         assertThat(problems(MINIMAL + line)).singleElement().asString().startsWith(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "policy:\n  trusted_networks:\n    - nonsense\n    - 192.0.2.0/24\n    - 10.0.0.1/8\n",
+                "policy:\n  return_paths:\n    - nonsense\n    - srs\n    - other\n",
+                "policy:\n  external_senders:\n    not a domain: 192.0.2.0/24\n    d2.test: 192.0.2.0/24\n    d3.test: x\n"
+            })
+    void eachElementShouldBeRefusedWithItsOwnLineWhenSeveralAreBad(String text) {
+        assertThat(problems(MINIMAL + text))
+                .satisfiesExactly(
+                        first -> assertThat(first.toString()).startsWith("6:"),
+                        second -> assertThat(second.toString()).startsWith("8:"));
     }
 
     @ParameterizedTest

@@ -141,7 +141,7 @@ class ProviderBinderTest {
                     number: -1             | 4:39: idp.test.number: expected a whole number from 0, found -1
                     number: many           | 4:39: idp.test.number: expected a whole number, found `many`
                     wait_seconds: 5m       | 4:45: idp.test.wait_seconds: expected a whole number, found `5m`
-                    list: [a, [b]]         | 4:37: idp.test.list: expected a text, found a list
+                    list: [a, [b]]         | 4:41: idp.test.list: expected a text, found a list
                     text: [a]              | 4:37: idp.test.text: expected a text, found a list
                     path: {a: b}           | 4:37: idp.test.path: expected a text, found a mapping
                     txt: a                 | 4:31: idp.test.txt: unknown key, did you mean idp.test.text?
