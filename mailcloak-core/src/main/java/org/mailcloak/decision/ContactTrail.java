@@ -12,6 +12,9 @@ final class ContactTrail {
     /** Postfix's {@code virtual_alias_expansion_limit}. */
     static final int MAX_CONTACTS = 1_000;
 
+    /** Far more than any installation needs; each is some frames of the stack. */
+    static final int MAX_GROUPS = 50;
+
     static final ContactTrail NONE = new ContactTrail(Set.of(), new AtomicInteger());
 
     private final Set<EmailAddress> groups;
@@ -35,6 +38,6 @@ final class ContactTrail {
 
     /** Whether one more contact may be followed. */
     boolean mayFollow() {
-        return followed.incrementAndGet() <= MAX_CONTACTS;
+        return groups.size() <= MAX_GROUPS && followed.incrementAndGet() <= MAX_CONTACTS;
     }
 }

@@ -29,6 +29,9 @@ final class LocalContacts {
     private final Set<EmailAddress> seen = new HashSet<>();
     private Optional<Resolution> wrong = Optional.empty();
 
+    /** Groups that were entered and not left. */
+    private int depth;
+
     /** @param resolution where mail for a contact goes that is no account's own address and no group's */
     LocalContacts(
             RuleContext sources, Mailboxes mailboxes, MailGroup group, Function<EmailAddress, Resolution> resolution) {
@@ -65,9 +68,20 @@ final class LocalContacts {
         inner.failure().ifPresent(why -> wrong = Optional.of(Resolution.unavailable(why)));
         if (inner instanceof GroupLookup.Found found && seen.add(contact)) {
             add(found.group());
-            sources.localContacts(found.group()).forEach(this::receives);
+            enter(found.group());
         }
         return inner instanceof GroupLookup.Found;
+    }
+
+    private void enter(MailGroup inner) {
+        if (depth == ContactTrail.MAX_GROUPS) {
+            wrong = Optional.of(
+                    Resolution.broken("more than " + depth + " groups follow each other by contacts: " + inner.name()));
+            return;
+        }
+        depth++;
+        sources.localContacts(inner).forEach(this::receives);
+        depth--;
     }
 
     /** By an alias, a catch-all, an extension, a login or another host. */

@@ -295,7 +295,8 @@ public final class RecipientResolver {
     private Resolution ofContact(EmailAddress contact) {
         return trail.mayFollow()
                 ? follow(contact, find(contact))
-                : Resolution.broken("its contacts lead to more than " + ContactTrail.MAX_CONTACTS + " addresses here");
+                : Resolution.broken("its contacts lead too far: to more than " + ContactTrail.MAX_CONTACTS
+                        + " addresses here, or " + ContactTrail.MAX_GROUPS + " groups follow each other");
     }
 
     private boolean hasUnknownHost(EmailAddress address) {

@@ -112,6 +112,25 @@ class ContactRulesTest extends DecisionTables {
         assertThat(listOf(contacts)).isEqualTo(Reason.ALIAS_BROKEN);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "40, +x, SENDER_NOT_LOCAL",
+        "60, +x, ALIAS_BROKEN",
+        "5000, +x, ALIAS_BROKEN",
+        "40, '', SENDER_NOT_LOCAL",
+        "60, '', ALIAS_BROKEN",
+        "5000, '', ALIAS_BROKEN"
+    })
+    void groupShouldDeferWhenTooManyGroupsFollowEachOtherByContacts(int depth, String extension, Reason reason) {
+        for (int i = 0; i < depth; i++) {
+            String next = "chain" + (i + 1) + extension + "@d1.test";
+            provider.group("chain" + i + "@d1.test", Posting.ANYONE, SendAs.NONE, next);
+        }
+        provider.group("chain" + depth + "@d1.test", Posting.ANYONE, SendAs.NONE, "alice");
+
+        assertThat(listOf("chain0" + extension + "@d1.test")).isEqualTo(reason);
+    }
+
     @Test
     void applicationShouldBeNoMemberWhenItSendsAsNobodyWithTheNameOfAUser() {
         rules = rules.toBuilder().authenticatedNullSender(true).build();
