@@ -53,6 +53,11 @@ public final class NonBlockingLookups {
         pending.begin(budget);
     }
 
+    /** Nanoseconds since the request began, by the ticker. */
+    public long age() {
+        return pending.age();
+    }
+
     /** How many questions of the request are held in memory, answered or not. */
     public int asked() {
         return pending.size();

@@ -21,6 +21,7 @@ final class PendingResults {
     /** Those of them whose answer was missed in this try. It may have come since, which no other event says. */
     private final List<PendingResult> waitedFor = new ArrayList<>(0);
 
+    private long begun;
     private long until;
     private long tries;
 
@@ -30,7 +31,8 @@ final class PendingResults {
 
     void begin(Duration budget) {
         forget();
-        until = ticker.read() + budget.toNanos();
+        begun = ticker.read();
+        until = begun + budget.toNanos();
         again();
     }
 
@@ -90,6 +92,11 @@ final class PendingResults {
 
     long now() {
         return ticker.read();
+    }
+
+    /** Nanoseconds since the request began. */
+    long age() {
+        return ticker.read() - begun;
     }
 
     /** When the budget ends, by the ticker. */

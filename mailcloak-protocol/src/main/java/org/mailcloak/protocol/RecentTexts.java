@@ -81,19 +81,24 @@ public final class RecentTexts {
     /** Of the length, the beginning and the end: texts that differ in the middle alone share a slot, which costs a copy. */
     private static int hash(byte[] bytes, int from, int to) {
         int length = to - from;
-        long hash = length;
-        if (length >= Long.BYTES) {
-            int begun = Math.min(to, from + HASHED_BYTES) - Long.BYTES;
-            int ended = Math.max(from, to - HASHED_BYTES);
-            hash = (hash ^ (long) WORDS.get(bytes, from)) * SPREAD;
-            hash = (hash ^ (long) WORDS.get(bytes, begun)) * SPREAD;
-            hash = (hash ^ (long) WORDS.get(bytes, ended)) * SPREAD;
-            hash = (hash ^ (long) WORDS.get(bytes, to - Long.BYTES)) * SPREAD;
-        } else {
-            for (int i = from; i < to; i++) {
-                hash = (hash ^ bytes[i]) * SPREAD;
-            }
-        }
+        long hash = length < Long.BYTES ? hashBytes(length, bytes, from, to) : hashWords(length, bytes, from, to);
         return (int) (hash >>> Integer.SIZE);
+    }
+
+    private static long hashWords(long length, byte[] bytes, int from, int to) {
+        int begun = Math.min(to, from + HASHED_BYTES) - Long.BYTES;
+        int ended = Math.max(from, to - HASHED_BYTES);
+        long hash = (length ^ (long) WORDS.get(bytes, from)) * SPREAD;
+        hash = (hash ^ (long) WORDS.get(bytes, begun)) * SPREAD;
+        hash = (hash ^ (long) WORDS.get(bytes, ended)) * SPREAD;
+        return (hash ^ (long) WORDS.get(bytes, to - Long.BYTES)) * SPREAD;
+    }
+
+    private static long hashBytes(long length, byte[] bytes, int from, int to) {
+        long hash = length;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ bytes[i]) * SPREAD;
+        }
+        return hash;
     }
 }

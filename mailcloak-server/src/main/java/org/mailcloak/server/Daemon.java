@@ -36,15 +36,15 @@ final class Daemon {
      * Serves until the process receives SIGTERM or SIGINT. It then ends with exit code 0, and this method does not return.
      *
      * @param user whom the process becomes as soon as the sockets are there
-     * @param whenComplete receives the configuration before anything else is opened
+     * @param whenServing receives the configuration as soon as requests are answered
      */
-    static void run(StartupConfiguration plan, Optional<PosixUser> user, Consumer<Configuration> whenComplete)
+    static void run(StartupConfiguration plan, Optional<PosixUser> user, Consumer<Configuration> whenServing)
             throws InterruptedException {
-        new Daemon().serve(plan, user, whenComplete);
+        new Daemon().serve(plan, user, whenServing);
     }
 
     /** The hook comes first: a signal at any moment after it finds all that there is to close. */
-    private void serve(StartupConfiguration plan, Optional<PosixUser> user, Consumer<Configuration> whenComplete)
+    private void serve(StartupConfiguration plan, Optional<PosixUser> user, Consumer<Configuration> whenServing)
             throws InterruptedException {
         Thread hook = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -57,7 +57,6 @@ final class Daemon {
             user.ifPresent(PosixUser::become);
             // Without sockets the plan has mistakes, and this reports them all.
             ServerAssembly setup = plan.complete();
-            whenComplete.accept(setup.configuration());
             user.ifPresent(account -> plan.requireReach(setup.configuration(), account));
             SystemdNotifier manager = SystemdNotifier.of(System.getenv());
             notice = manager;
@@ -79,6 +78,7 @@ final class Daemon {
             };
             manager.watchdog().ifPresent(period -> opened.whileAlive(period, manager::alive));
             manager.ready();
+            whenServing.accept(setup.configuration());
         } finally {
             if (!started) {
                 giveUp(hook);

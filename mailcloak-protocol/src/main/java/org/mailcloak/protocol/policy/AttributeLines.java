@@ -56,15 +56,8 @@ final class AttributeLines {
             lineEnded = false;
         }
         boolean inPlace = heldLength == 0 && in.hasArray();
-        if (inPlace ? takeInPlace(in) : takeByCopy(in)) {
-            lineEnded = true;
-            messageBytes++;
-            return begin == end ? endMessage() : attribute();
-        }
-        if (messageBytes == limit) {
-            throw fault(Fault.TOO_LONG, "policy message longer than " + limit + " bytes, at the line");
-        }
-        return Event.NEED_MORE;
+        boolean whole = inPlace ? takeInPlace(in) : takeByCopy(in);
+        return whole ? endLine() : needMore();
     }
 
     /** Whether a message has begun and not ended. */
@@ -106,6 +99,24 @@ final class AttributeLines {
         byte[] array = in.array();
         int start = in.arrayOffset() + in.position();
         int stop = start + Math.min(in.remaining(), limit - messageBytes);
+        int at = endOfLine(array, start, stop);
+        if (at < 0) {
+            return takeByCopy(in);
+        }
+        bytes = array;
+        begin = start;
+        end = at;
+        messageBytes += at - start;
+        in.position(in.position() + at - start + 1);
+        return true;
+    }
+
+    /**
+     * Finds where the line ends, its first {@code =} and whether it is ASCII; nothing of that if it does not end before
+     * {@code stop} or has a NUL byte. A method of its own, as the others of a line, so that each is small enough to be
+     * inlined where the launcher bounds that.
+     */
+    private int endOfLine(byte[] array, int start, int stop) {
         int at = start;
         int equals = ABSENT;
         boolean nul = false;
@@ -117,18 +128,12 @@ final class AttributeLines {
             nul |= b == 0;
             any |= b;
         }
-        boolean whole = at < stop;
-        if (nul || !whole) {
-            return takeByCopy(in);
+        if (nul || at == stop) {
+            return ABSENT;
         }
-        anyByte = any;
-        bytes = array;
-        begin = start;
-        end = at;
         equalsAt = equals;
-        messageBytes += at - start;
-        in.position(in.position() + at - start + 1);
-        return true;
+        anyByte = any;
+        return at;
     }
 
     private boolean takeByCopy(ByteBuffer in) throws ProtocolException {
@@ -167,6 +172,19 @@ final class AttributeLines {
         bytes = held;
         begin = 0;
         end = heldLength;
+    }
+
+    private Event endLine() throws ProtocolException {
+        lineEnded = true;
+        messageBytes++;
+        return begin == end ? endMessage() : attribute();
+    }
+
+    private Event needMore() throws ProtocolException {
+        if (messageBytes == limit) {
+            throw fault(Fault.TOO_LONG, "policy message longer than " + limit + " bytes, at the line");
+        }
+        return Event.NEED_MORE;
     }
 
     private Event attribute() throws ProtocolException {

@@ -139,20 +139,31 @@ public final class PolicyRequestDecoder {
             own = new String[kept.count()];
             values = own;
         }
-        if (own[slot] != null) {
-            return;
+        if (own[slot] == null) {
+            own[slot] = value(slot);
         }
-        int length = lines.end() - lines.equalsAt() - 1;
-        String value = recent.decode(lines.bytes(), lines.equalsAt() + 1, lines.end());
-        own[slot] = value;
+    }
+
+    private String value(int slot) {
+        int from = lines.equalsAt() + 1;
+        int length = lines.end() - from;
+        String value = recent.decode(lines.bytes(), from, lines.end());
         // One character that is not Latin-1 makes all of them take two bytes.
         valueBytes += TEXT_OVERHEAD + (value.length() == length ? length : 2 * length);
-        if (!lines.isAscii() && !WireText.isText(value)) {
-            if (undecodable == null) {
-                undecodable = EnumSet.noneOf(PolicyAttribute.class);
-            }
-            undecodable.add(kept.at(slot));
+        if (!lines.isAscii()) {
+            markUndecodable(slot, value);
         }
+        return value;
+    }
+
+    private void markUndecodable(int slot, String value) {
+        if (WireText.isText(value)) {
+            return;
+        }
+        if (undecodable == null) {
+            undecodable = EnumSet.noneOf(PolicyAttribute.class);
+        }
+        undecodable.add(kept.at(slot));
     }
 
     /** The array of the values becomes the request's. */

@@ -29,7 +29,6 @@ abstract class RequestHandler<R, D> implements ProtocolHandler.PendingRequest {
 
     private final NonBlockingLookups lookups;
     private @Nullable R request;
-    private long begun;
 
     RequestHandler(NonBlockingLookups lookups) {
         this.lookups = lookups;
@@ -38,7 +37,6 @@ abstract class RequestHandler<R, D> implements ProtocolHandler.PendingRequest {
     /** @return whether it is answered; if not, it waits here */
     final boolean answer(R newRequest, OutboundBuffer out) {
         request = newRequest;
-        begun = System.nanoTime();
         lookups.begin(Protocol.BUDGET);
         return tryOnce(newRequest, out);
     }
@@ -82,7 +80,7 @@ abstract class RequestHandler<R, D> implements ProtocolHandler.PendingRequest {
 
     /** Nanoseconds since the request was complete. */
     final long age() {
-        return System.nanoTime() - begun;
+        return lookups.age();
     }
 
     @Override
