@@ -23,10 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.mailcloak.e2e.LdapAdmin;
-import org.mailcloak.e2e.RealLdap;
-import org.mailcloak.e2e.Relay;
-import org.mailcloak.e2e.Slapd;
+import org.mailcloak.e2e.slapd.LdapAdmin;
+import org.mailcloak.e2e.slapd.RealLdap;
+import org.mailcloak.e2e.slapd.Relay;
+import org.mailcloak.e2e.slapd.Slapd;
 import org.mailcloak.idp.ProviderConfig;
 import org.mailcloak.idp.Secret;
 
