@@ -46,24 +46,34 @@ final class LdapAccountScanner {
         SearchRequest everybody =
                 LdapClient.request(0, layout.base(), layout.scope(), layout.userFilter(), settings.attributes());
         Optional<ASN1OctetString> cookie = Optional.empty();
+        PagingLimit limit = new PagingLimit();
         boolean accounts = false;
         boolean contacts = false;
         do {
             ASN1OctetString from = cookie.orElse(null);
             EntryPage page = calls.call(() -> directory.page(connection, everybody, PAGE, from));
-            for (SearchResultEntry entry : page.entries()) {
-                boolean isAccount = reader.hasLogin(entry);
-                if (isAccount) {
-                    tell(visitor, entry);
-                }
-                accounts |= isAccount;
-                contacts |= !isAccount;
-            }
+            int told = tell(visitor, page);
+            int skipped = page.entries().size() - told;
+            accounts |= told > 0;
+            contacts |= skipped > 0;
+            limit.count(page, skipped);
             cookie = page.next();
         } while (cookie.isPresent());
         if (contacts && !accounts) {
             throw AccountLookups.noLogins(layout);
         }
+    }
+
+    /** Reports the accounts of a page, and returns how many they are. The other entries are an address book's. */
+    private int tell(ScanVisitor visitor, EntryPage page) {
+        int accounts = 0;
+        for (SearchResultEntry entry : page.entries()) {
+            if (reader.hasLogin(entry)) {
+                tell(visitor, entry);
+                accounts++;
+            }
+        }
+        return accounts;
     }
 
     /** Reports an entry; one that cannot be read is doubtful and does not end the scan. */

@@ -1,9 +1,11 @@
 package org.mailcloak.idp.ldap;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Control;
@@ -13,6 +15,8 @@ import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import com.unboundid.ldif.LDIFException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -113,6 +117,11 @@ final class InMemoryDirectory implements AutoCloseable {
         faults.part = size;
     }
 
+    /** From now on every page of people has no entry and names a further one. */
+    void sendEmptyPagesForEver() {
+        faults.emptyPages = true;
+    }
+
     InMemoryDirectoryServer server() {
         return server;
     }
@@ -163,11 +172,27 @@ final class InMemoryDirectory implements AutoCloseable {
 
         private volatile ResultCode code = ResultCode.SUCCESS;
         private volatile String text = "";
+        private volatile boolean emptyPages;
         private volatile int part = Integer.MAX_VALUE;
         private volatile Function<String, String[]> members = dn -> new String[0];
 
+        /** The server itself would not understand the cookie that it is said to have sent. */
         @Override
+        public void processSearchRequest(InMemoryInterceptedSearchRequest asked) {
+            if (emptyPages) {
+                SearchRequest whole = asked.getRequest().duplicate();
+                whole.setControls();
+                asked.setRequest(whole);
+            }
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // the library's way to say that the entry is not sent
         public void processSearchEntry(InMemoryInterceptedSearchEntry found) {
+            if (emptyPages && !found.getRequest().getBaseDN().isEmpty()) {
+                found.setSearchEntry(null);
+                return;
+            }
             List<String> wanted = found.getRequest().getAttributeList();
             if (wanted.stream().noneMatch(name -> name.startsWith("member"))
                     || !found.getSearchEntry().getDN().contains("cn=staff")) {
@@ -193,6 +218,11 @@ final class InMemoryDirectory implements AutoCloseable {
 
         @Override
         public void processSearchResult(InMemoryInterceptedSearchResult result) {
+            if (emptyPages && !result.getRequest().getBaseDN().isEmpty()) {
+                Control further = new SimplePagedResultsControl(0, new ASN1OctetString("again"));
+                result.setResult(new LDAPResult(
+                        result.getMessageID(), ResultCode.SUCCESS, null, null, new String[0], new Control[] {further}));
+            }
             if (!code.equals(ResultCode.SUCCESS)
                     && !result.getRequest().getBaseDN().isEmpty()
                     && result.getRequest().getFilter().toString().contains(text)) {

@@ -124,4 +124,14 @@ class LdapAccountScannerTest {
 
         assertThat(scan(Map.of())).isInstanceOf(ScanResult.Unavailable.class);
     }
+
+    @Test
+    void scanShouldBeUnavailableWhenTheServerSendsEmptyPagesForEver() {
+        add("alice", "alice@d1.test");
+        directory.sendEmptyPagesForEver();
+
+        assertThat(scan(Map.of()))
+                .isEqualTo(ScanResult.unavailable("the server has sent 100 pages in a row without an entry and names a"
+                        + " further page: its list has no end"));
+    }
 }
