@@ -34,6 +34,8 @@ final class AccountIndexBuilder implements ScanVisitor {
     private boolean severalNames;
     private long doubtfulBytes;
     private boolean full;
+    private int conflicts;
+    private String conflictingId = "";
 
     /** @param loginKey the form in which names are compared */
     AccountIndexBuilder(UnaryOperator<String> loginKey) {
@@ -84,6 +86,16 @@ final class AccountIndexBuilder implements ScanVisitor {
         doubtfulAddresses.addAll(addresses);
     }
 
+    /** How many records had the id of a later one and other values. Known once it is {@linkplain #finish finished}. */
+    int conflicts() {
+        return conflicts;
+    }
+
+    /** The id of one of them; empty if there are none. */
+    String conflictingId() {
+        return conflictingId;
+    }
+
     /** @param loginKeys in the form in which they are compared */
     void add(Account account, Set<String> loginKeys) {
         severalNames |= loginKeys.size() > 1 || !loginKeys.contains(loginKey.apply(account.loginName()));
@@ -99,28 +111,55 @@ final class AccountIndexBuilder implements ScanVisitor {
      * Returns what was taken so far; more may follow.
      *
      * @param everybody whether an account that was not reported does not exist
+     * @throws TooManyAccountsException if so many records have the id of another one that their keys have no room
      */
     AccountIndex finish(boolean everybody) {
         Records records = new Records(packer.finish(), domains.values());
         HashIndex ids = new HashIndex(count);
         int logins = 0;
         int addresses = 0;
-        // From the end: of two records with one id the later one holds.
+        // From the end: of two equal records with one id the later one stays.
         int kept = 0;
         for (int i = count - 1; i >= 0; i--) {
-            String id = records.id(positions[i]);
-            if (AccountIndex.positionOf(records, ids, id) < 0) {
-                ids.put(id.hashCode(), positions[i]);
-                // What is overwritten here was read in an earlier turn.
-                positions[count - 1 - kept] = positions[i];
-                kept++;
-                logins += records.loginKeys(positions[i]).size();
-                addresses += (int) addresses(records.account(positions[i])).count();
+            int position = positions[i];
+            int later = AccountIndex.positionOf(records, ids, records.id(position));
+            if (later >= 0) {
+                compare(records, position, later);
+                continue;
             }
+            ids.put(records.id(position).hashCode(), position);
+            // What is overwritten here was read in an earlier turn.
+            positions[count - 1 - kept] = position;
+            kept++;
+            logins += records.loginKeys(position).size();
+            addresses += (int) addresses(records.account(position)).count();
         }
         System.arraycopy(positions, count - kept, positions, 0, kept);
         count = kept;
         return index(records, ids, logins, addresses, everybody);
+    }
+
+    /**
+     * An account is listed twice where pages overlap. Where the two differ it was changed meanwhile, or two accounts have
+     * one id: the provider has to say what holds.
+     */
+    private void compare(Records records, int one, int later) {
+        if (records.account(one).equals(records.account(later))
+                && records.loginKeys(one).equals(records.loginKeys(later))) {
+            return;
+        }
+        conflicts++;
+        conflictingId = records.id(one);
+        doubt(records, one);
+        doubt(records, later);
+        checkRoom();
+    }
+
+    private void doubt(Records records, int position) {
+        int before = doubtfulLogins.size() + doubtfulAddresses.size();
+        doubtfulLogins.addAll(records.loginKeys(position));
+        addresses(records.account(position)).forEach(doubtfulAddresses::add);
+        doubtfulBytes += (doubtfulLogins.size() + doubtfulAddresses.size() - before) * (long) ENTRY_BYTES;
     }
 
     private AccountIndex index(Records records, HashIndex ids, int logins, int addresses, boolean everybody) {

@@ -76,16 +76,22 @@ final class Reconciliation {
         long began = ticker.read();
         ScanResult outcome = guarded(told);
         tally.took(began, Duration.ofNanos(ticker.read() - began));
-        return outcome.fold(
-                () -> compared(told, true, known, gone),
-                why -> {
-                    tally.partial(why);
-                    return compared(told, false, known, gone);
-                },
-                why -> {
-                    tally.failed(why);
-                    return Result.nothing();
-                });
+        try {
+            return outcome.fold(
+                    () -> compared(told, true, known, gone),
+                    why -> {
+                        tally.partial(why);
+                        return compared(told, false, known, gone);
+                    },
+                    this::failed);
+        } catch (TooManyAccountsException tooMany) {
+            return failed(String.valueOf(tooMany.getMessage()));
+        }
+    }
+
+    private Result failed(String why) {
+        tally.failed(why);
+        return Result.nothing();
     }
 
     /** Scans. A provider that throws anything counts as unavailable. */
@@ -107,6 +113,7 @@ final class Reconciliation {
 
     private Result compared(AccountIndexBuilder told, boolean everybody, AccountIndex known, Predicate<String> gone) {
         AccountIndex fresh = told.finish(everybody);
+        tally.conflicting(told.conflicts(), told.conflictingId());
         List<Integer> missing = missing(known, fresh, gone);
         long[] hashes = missing.stream()
                 .mapToLong(position -> MassDeletionGuard.hash(known.records().id(position)))

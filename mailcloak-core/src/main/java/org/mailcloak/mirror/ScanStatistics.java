@@ -17,6 +17,7 @@ final class ScanStatistics {
     private long failed;
     private boolean failing;
     private String lastPartial = "";
+    private int lastConflicting;
     private long lastBegan;
     private long contentBegan;
     private Duration lastTook = Duration.ZERO;
@@ -80,6 +81,21 @@ final class ScanStatistics {
             LOG.info("The list of accounts may lack some: {}. An account not in it is asked for separately", why);
         }
         lastPartial = why;
+    }
+
+    /** @param id of one of them */
+    synchronized void conflicting(int records, String id) {
+        if (records > 0 && lastConflicting == 0) {
+            LOG.warn(
+                    "{} records of the list of accounts have the id of another record with other values, such as {}: the"
+                            + " identity provider is asked for their logins and addresses. If this stays, the attribute"
+                            + " with the id is not unique",
+                    records,
+                    id);
+        } else if (records == 0 && lastConflicting > 0) {
+            LOG.info("Each record of the list of accounts has an id of its own again");
+        }
+        lastConflicting = records;
     }
 
     synchronized Duration lastTook() {

@@ -77,6 +77,22 @@ class EndlessScanTest {
                 .isEqualTo(Optional.empty());
     }
 
+    @Test
+    void scanShouldBeUnavailableWhenSoManyAccountsHaveOneIdThatTheirNamesHaveNoRoom() {
+        AccountScanner sameId = visitor -> {
+            for (int i = 0; i < 500; i++) {
+                visitor.found(Account.builder("7", "user" + i).build());
+            }
+            return ScanResult.complete();
+        };
+        Reconciliation reconciliation = new Reconciliation(sameId, System::nanoTime, ROOM / 2);
+
+        assertThat(reconciliation
+                        .scan(AccountIndexBuilder.nothing(), id -> false)
+                        .content())
+                .isEmpty();
+    }
+
     private static final class Endless implements AccountScanner {
 
         @Override

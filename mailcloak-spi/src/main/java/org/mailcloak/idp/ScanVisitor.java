@@ -5,7 +5,8 @@ import org.mailcloak.address.EmailAddress;
 
 /**
  * A receiver of the accounts of a provider during {@link AccountScanner#scan}: called by the thread that scans, with
- * one account at a time, in any order. An account may be reported twice; the later report holds.
+ * one account at a time, in any order. An account may be reported twice. Of reports with one id that
+ * differ none holds: the caller asks the provider for all their names and addresses.
  */
 public interface ScanVisitor {
 
