@@ -33,7 +33,6 @@ final class AccountIndex {
     private final Index index;
     private final Set<String> doubtfulLogins;
     private final Set<EmailAddress> doubtfulAddresses;
-    private final boolean severalNames;
     private final boolean everybody;
     private final AtomicReferenceArray<@Nullable Recent> recent = new AtomicReferenceArray<>(RECENT);
 
@@ -48,7 +47,6 @@ final class AccountIndex {
     /**
      * @param size how many accounts there are
      * @param doubtfulLogins keys of names that only the provider can answer for
-     * @param severalNames whether some account logs in with other names than the one it is known by
      * @param everybody whether an account that is not here does not exist
      */
     AccountIndex(
@@ -58,7 +56,6 @@ final class AccountIndex {
             Index index,
             Set<String> doubtfulLogins,
             Set<EmailAddress> doubtfulAddresses,
-            boolean severalNames,
             boolean everybody) {
         this.records = records;
         this.size = size;
@@ -66,7 +63,6 @@ final class AccountIndex {
         this.index = index;
         this.doubtfulLogins = doubtfulLogins;
         this.doubtfulAddresses = doubtfulAddresses;
-        this.severalNames = severalNames;
         this.everybody = everybody;
     }
 
@@ -146,6 +142,17 @@ final class AccountIndex {
         return positionOf(records, index.ids, id) != NONE;
     }
 
+    Optional<Account> account(String id) {
+        int position = positionOf(records, index.ids, id);
+        return position == NONE ? Optional.empty() : Optional.of(records.account(position));
+    }
+
+    /** Keys of the names of the account of that id; empty if there is none. */
+    Set<String> loginKeys(String id) {
+        int position = positionOf(records, index.ids, id);
+        return position == NONE ? Set.of() : records.loginKeys(position);
+    }
+
     /** Negative if it is not there. */
     static int positionOf(Records records, HashIndex ids, String id) {
         int hash = id.hashCode();
@@ -174,8 +181,14 @@ final class AccountIndex {
         return size;
     }
 
-    boolean hasSeveralNames() {
-        return severalNames;
+    /** Keys of names that only the provider can answer for. */
+    Set<String> doubtfulLogins() {
+        return doubtfulLogins;
+    }
+
+    /** Addresses that only the provider can answer for. */
+    Set<EmailAddress> doubtfulAddresses() {
+        return doubtfulAddresses;
     }
 
     long bytes() {

@@ -31,7 +31,6 @@ final class AccountIndexBuilder implements ScanVisitor {
     private final long mostBytes;
     private int[] positions = new int[1024];
     private int count;
-    private boolean severalNames;
     private long doubtfulBytes;
     private boolean full;
     private int conflicts;
@@ -98,7 +97,6 @@ final class AccountIndexBuilder implements ScanVisitor {
 
     /** @param loginKeys in the form in which they are compared */
     void add(Account account, Set<String> loginKeys) {
-        severalNames |= loginKeys.size() > 1 || !loginKeys.contains(loginKey.apply(account.loginName()));
         Records.pack(packer, account, loginKeys, domains);
         if (count == positions.length) {
             positions = Arrays.copyOf(positions, count * 2);
@@ -178,7 +176,6 @@ final class AccountIndexBuilder implements ScanVisitor {
                 new AccountIndex.Index(ids, byLogin, byAddress),
                 Set.copyOf(doubtfulLogins),
                 Set.copyOf(doubtfulAddresses),
-                severalNames,
                 everybody);
     }
 

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>It is read by full scans: the first at once, others after a pause, and one as soon as everything may have changed.
  *   <li>Between them it follows the changes that the provider reports. What is reported while a scan is under way goes
- *       before what the scan reports.
+ *       before what the scan reports. What was reported before a scan and is otherwise in it is asked for until the next
+ *       scan.
  *   <li>An account that is missing from a scan is asked for at the provider until the next scan. If very many are
  *       missing, they are kept until it is sure (see {@link MassDeletionGuard}).
  *   <li>Before the first scan, after everything may have changed, and when scans fail, it does not answer: then the
@@ -144,16 +145,13 @@ public final class Mirror implements ChangeListener {
         view = view.voided();
     }
 
-    /** A scan that begins later sees the change; so there is nothing to keep while nothing is answered. */
+    /** It is kept while nothing is answered too: a list that is read later may lack the account. */
     @Override
     public synchronized void accountChanged(AccountChange change) {
         reports++;
-        if (!view.valid() && !scanning) {
-            return;
-        }
         ChangeOverlay next = view.reported().with(change, reports, scanner::loginKey);
         if (next.size() > MOST_REPORTS) {
-            view = view.with(ChangeOverlay.NOTHING);
+            view = view.with(next.forgetting(reports));
             everythingMayHaveChanged();
         } else {
             view = view.with(next);
@@ -206,7 +204,12 @@ public final class Mirror implements ChangeListener {
     private void scan() {
         try {
             Before before = before();
-            adopt(reconciliation.scan(before.known(), id -> view.reported().isGone(id)), before);
+            adopt(
+                    reconciliation.scan(
+                            before.known(),
+                            before.reported(),
+                            id -> view.reported().isGone(id)),
+                    before);
         } catch (RuntimeException | Error defect) {
             LOG.error("The accounts were not read, by a defect in Mailcloak; trying again", defect);
             rest(REST_AFTER_FAILURE, TRY_AGAIN);
@@ -220,11 +223,11 @@ public final class Mirror implements ChangeListener {
      *
      * @param reports the number of the last report that it has seen
      */
-    private record Before(AccountIndex known, long reports, long began) {}
+    private record Before(AccountIndex known, ChangeOverlay reported, long reports, long began) {}
 
     private synchronized Before before() {
         wanted = false;
-        return new Before(view.content(), reports, ticker.read());
+        return new Before(view.content(), view.reported(), reports, ticker.read());
     }
 
     private synchronized void adopt(Reconciliation.Result result, Before before) {
@@ -236,7 +239,7 @@ public final class Mirror implements ChangeListener {
         Duration current = settings.currentFor(took);
         view = new MirrorState(
                 result.content().get(),
-                view.reported().since(before.reports(), result.missingLogins(), result.missingAddresses()),
+                view.reported().since(before.reports(), result.doubts()),
                 voidedAt <= before.reports(),
                 live && before.began() - liveSince >= 0,
                 before.began() + current.toNanos(),

@@ -2,15 +2,10 @@ package org.mailcloak.mirror;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.Account;
 import org.mailcloak.idp.AccountScanner;
 import org.mailcloak.idp.ScanResult;
 import org.slf4j.Logger;
@@ -46,17 +41,12 @@ final class Reconciliation {
      * What a scan came to.
      *
      * @param content what is known now; empty: the scan did not come to its end
-     * @param missingLogins keys of the names of those who were known before and are not any more
-     * @param missingAddresses their addresses
+     * @param doubts what the list leaves open
      */
-    record Result(Optional<AccountIndex> content, Set<String> missingLogins, Set<EmailAddress> missingAddresses) {
+    record Result(Optional<AccountIndex> content, Doubts doubts) {
 
         static Result nothing() {
-            return new Result(Optional.empty(), Set.of(), Set.of());
-        }
-
-        static Result of(AccountIndex content) {
-            return new Result(Optional.of(content), Set.of(), Set.of());
+            return new Result(Optional.empty(), Doubts.NONE);
         }
     }
 
@@ -69,19 +59,20 @@ final class Reconciliation {
      * Scans once. Blocks.
      *
      * @param known from the scan before
-     * @param gone whether the provider itself has reported that the account of that id is gone
+     * @param reported since then
+     * @param gone whether the provider itself has reported, until now, that the account of that id is gone
      */
-    Result scan(AccountIndex known, Predicate<String> gone) {
+    Result scan(AccountIndex known, ChangeOverlay reported, Predicate<String> gone) {
         AccountIndexBuilder told = new AccountIndexBuilder(scanner::loginKey, mostBytes);
         long began = ticker.read();
         ScanResult outcome = guarded(told);
         tally.took(began, Duration.ofNanos(ticker.read() - began));
         try {
             return outcome.fold(
-                    () -> compared(told, true, known, gone),
+                    () -> compared(told, true, fresh -> comparison(known, reported, fresh, gone)),
                     why -> {
                         tally.partial(why);
-                        return compared(told, false, known, gone);
+                        return compared(told, false, fresh -> comparison(known, reported, fresh, gone));
                     },
                     this::failed);
         } catch (TooManyAccountsException tooMany) {
@@ -111,56 +102,39 @@ final class Reconciliation {
         }
     }
 
-    private Result compared(AccountIndexBuilder told, boolean everybody, AccountIndex known, Predicate<String> gone) {
+    private ListComparison comparison(
+            AccountIndex known, ChangeOverlay reported, AccountIndex fresh, Predicate<String> gone) {
+        return new ListComparison(known, reported, fresh, gone, scanner::loginKey);
+    }
+
+    private Result compared(
+            AccountIndexBuilder told, boolean everybody, Function<AccountIndex, ListComparison> comparing) {
         AccountIndex fresh = told.finish(everybody);
         tally.conflicting(told.conflicts(), told.conflictingId());
-        List<Integer> missing = missing(known, fresh, gone);
-        long[] hashes = missing.stream()
-                .mapToLong(position -> MassDeletionGuard.hash(known.records().id(position)))
-                .toArray();
+        ListComparison comparison = comparing.apply(fresh);
         int suspectsBefore = guard.suspects();
-        boolean believed = guard.believes(hashes, known.size(), ticker.read());
+        boolean believed = guard.believes(comparison.missingIds(), comparison.known(), ticker.read());
         boolean forced = !believed && believeNext;
         believeNext = false;
-        if (believed || forced) {
-            guard.forget();
-            tally.complete(fresh.size(), missing.size(), suspectsBefore);
-            return missing.size() <= MassDeletionGuard.limit(known.size())
-                    ? doubting(fresh, known, missing)
-                    : Result.of(fresh);
+        if (!believed && !forced) {
+            return refused(told, everybody, comparison, suspectsBefore);
         }
-        tally.refused(missing.size(), known.size(), suspectsBefore == 0 || guard.agreed() == 0);
-        for (int position : missing) {
-            told.add(known.records().account(position), known.records().loginKeys(position));
-        }
-        return Result.of(told.finish(everybody));
+        guard.forget();
+        tally.complete(fresh.size(), comparison.missing(), suspectsBefore);
+        // A list that moves while it is read can skip an account. Until the next one those few are asked for.
+        boolean few = comparison.missing() <= MassDeletionGuard.limit(comparison.known());
+        return new Result(Optional.of(fresh), few ? comparison.all() : comparison.disagreements());
     }
 
-    private static List<Integer> missing(AccountIndex known, AccountIndex fresh, Predicate<String> gone) {
-        List<Integer> missing = new ArrayList<>();
-        known.each(position -> {
-            String id = known.records().id(position);
-            if (!fresh.has(id) && !gone.test(id)) {
-                missing.add(position);
-            }
-        });
-        return missing;
-    }
-
-    /**
-     * Returns the result with doubts: a list that moves while it is read can skip an account. Until the next one those
-     * few are asked for.
-     */
-    private static Result doubting(AccountIndex fresh, AccountIndex known, List<Integer> missing) {
-        Set<String> logins = new HashSet<>();
-        Set<EmailAddress> addresses = new HashSet<>();
-        for (int position : missing) {
-            Account account = known.records().account(position);
-            logins.addAll(known.records().loginKeys(position));
-            account.primaryAddress().ifPresent(addresses::add);
-            addresses.addAll(account.aliasAddresses());
-        }
-        return new Result(Optional.of(fresh), logins, addresses);
+    /** What was open before stays so: this list answers nothing about accounts that it does not have. */
+    private Result refused(AccountIndexBuilder told, boolean everybody, ListComparison comparison, int suspectsBefore) {
+        tally.refused(comparison.missing(), comparison.known(), suspectsBefore == 0 || guard.agreed() == 0);
+        comparison.keepMissing(told);
+        Doubts open = new Doubts.Collector()
+                .add(comparison.disagreements())
+                .add(comparison.openBefore())
+                .doubts();
+        return new Result(Optional.of(told.finish(everybody)), open);
     }
 
     /** How long the last scan took; zero before the first. */

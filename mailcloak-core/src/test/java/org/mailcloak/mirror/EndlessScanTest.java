@@ -72,7 +72,7 @@ class EndlessScanTest {
         Reconciliation reconciliation = new Reconciliation(new Endless(), System::nanoTime, ROOM);
 
         assertThat(reconciliation
-                        .scan(AccountIndexBuilder.nothing(), id -> false)
+                        .scan(AccountIndexBuilder.nothing(), ChangeOverlay.NOTHING, id -> false)
                         .content())
                 .isEqualTo(Optional.empty());
     }
@@ -88,7 +88,7 @@ class EndlessScanTest {
         Reconciliation reconciliation = new Reconciliation(sameId, System::nanoTime, ROOM / 2);
 
         assertThat(reconciliation
-                        .scan(AccountIndexBuilder.nothing(), id -> false)
+                        .scan(AccountIndexBuilder.nothing(), ChangeOverlay.NOTHING, id -> false)
                         .content())
                 .isEmpty();
     }
