@@ -113,13 +113,13 @@ final class ListComparison {
         return missing.size() + missingNew.size();
     }
 
-    /** What {@link MassDeletionGuard} knows the missing accounts by. */
+    /** What {@link Suspects} knows the missing accounts by. */
     long[] missingIds() {
         return LongStream.concat(
                         missing.stream()
                                 .mapToLong(position ->
-                                        MassDeletionGuard.hash(known.records().id(position))),
-                        missingNew.stream().mapToLong(account -> MassDeletionGuard.hash(account.id())))
+                                        Suspects.hash(known.records().id(position))),
+                        missingNew.stream().mapToLong(account -> Suspects.hash(account.id())))
                 .toArray();
     }
 
@@ -134,12 +134,21 @@ final class ListComparison {
                 .doubts();
     }
 
-    /** Returns the same, and all names and addresses of the missing accounts, those from before a report too. */
-    Doubts all() {
+    /**
+     * Returns the same, and all names and addresses of missing accounts, those from before a report too.
+     *
+     * @param isGone whether nothing is open about the account of that id, although it is missing
+     */
+    Doubts all(Predicate<String> isGone) {
         Doubts.Collector all = new Doubts.Collector().add(disagreements());
-        missing.forEach(position ->
-                all.add(known.records().account(position), known.records().loginKeys(position)));
-        missingReported.forEach(account -> all.add(account, loginKeys(account)));
+        for (int position : missing) {
+            if (!isGone.test(known.records().id(position))) {
+                all.add(known.records().account(position), known.records().loginKeys(position));
+            }
+        }
+        missingReported.stream()
+                .filter(account -> !isGone.test(account.id()))
+                .forEach(account -> all.add(account, loginKeys(account)));
         return all.doubts();
     }
 

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *       before what the scan reports. What was reported before a scan and is otherwise in it is asked for until the next
  *       scan.
  *   <li>An account that is missing from a scan is asked for at the provider until the next scan. If very many are
- *       missing, they are kept until it is sure (see {@link MassDeletionGuard}).
+ *       missing, they are asked for until it is sure (see {@link MassDeletionGuard}), and serve while the provider is
+ *       unavailable, by the age of the last scan that had them.
  *   <li>Before the first scan, after everything may have changed, and when scans fail, it does not answer: then the
  *       cache does, and the provider. While that is unavailable too, accounts that were read still serve for a time;
  *       that an account does not exist is never said then, for it would refuse mail for good because of an outage.
@@ -81,13 +82,13 @@ public final class Mirror implements ChangeListener {
     /** Returns the account that logs in with that name, or that none does; empty: the provider has to be asked. */
     public Optional<LookupResult> findByLogin(String loginName) {
         MirrorState now = view;
-        return now.isCurrent(ticker.read()) ? byLogin(now, loginName) : Optional.empty();
+        return now.isCurrent(ticker.read()) ? now.byLogin(scanner.loginKey(loginName)) : Optional.empty();
     }
 
     /** Returns the accounts that have that address, or that none has; empty: the provider has to be asked. */
     public Optional<LookupResult> findByAddress(EmailAddress address) {
         MirrorState now = view;
-        return now.isCurrent(ticker.read()) ? byAddress(now, address) : Optional.empty();
+        return now.isCurrent(ticker.read()) ? now.byAddress(address) : Optional.empty();
     }
 
     /**
@@ -95,7 +96,7 @@ public final class Mirror implements ChangeListener {
      * says that no account has it.
      */
     public Optional<LookupResult> recallByLogin(String loginName) {
-        return view.stale(ticker.read(), now -> byLogin(now, loginName));
+        return view.staleByLogin(scanner.loginKey(loginName), ticker.read());
     }
 
     /**
@@ -103,20 +104,12 @@ public final class Mirror implements ChangeListener {
      * Never says that no account has it.
      */
     public Optional<LookupResult> recallByAddress(EmailAddress address) {
-        return view.stale(ticker.read(), now -> byAddress(now, address));
+        return view.staleByAddress(address, ticker.read());
     }
 
     /** Whether every change since it was read has been reported, so that it does not age. */
     public boolean isWatched() {
         return view.watched();
-    }
-
-    private Optional<LookupResult> byLogin(MirrorState now, String loginName) {
-        return now.reported().byLogin(scanner.loginKey(loginName), now.content());
-    }
-
-    private static Optional<LookupResult> byAddress(MirrorState now, EmailAddress address) {
-        return now.reported().byAddress(address, now.content());
     }
 
     /** Starts a scan if one is due. To be called often; returns at once. */
@@ -204,12 +197,7 @@ public final class Mirror implements ChangeListener {
     private void scan() {
         try {
             Before before = before();
-            adopt(
-                    reconciliation.scan(
-                            before.known(),
-                            before.reported(),
-                            id -> view.reported().isGone(id)),
-                    before);
+            adopt(reconciliation.scan(before.state(), id -> view.reported().isGone(id)), before);
         } catch (RuntimeException | Error defect) {
             LOG.error("The accounts were not read, by a defect in Mailcloak; trying again", defect);
             rest(REST_AFTER_FAILURE, TRY_AGAIN);
@@ -223,11 +211,11 @@ public final class Mirror implements ChangeListener {
      *
      * @param reports the number of the last report that it has seen
      */
-    private record Before(AccountIndex known, ChangeOverlay reported, long reports, long began) {}
+    private record Before(MirrorState state, long reports, long began) {}
 
     private synchronized Before before() {
         wanted = false;
-        return new Before(view.content(), view.reported(), reports, ticker.read());
+        return new Before(view, reports, ticker.read());
     }
 
     private synchronized void adopt(Reconciliation.Result result, Before before) {
@@ -240,6 +228,7 @@ public final class Mirror implements ChangeListener {
         view = new MirrorState(
                 result.content().get(),
                 view.reported().since(before.reports(), result.doubts()),
+                result.kept(),
                 voidedAt <= before.reports(),
                 live && before.began() - liveSince >= 0,
                 before.began() + current.toNanos(),

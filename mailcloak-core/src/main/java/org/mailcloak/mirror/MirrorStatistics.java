@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param changes accounts that the provider has reported since the last scan began
  * @param age since the scan began whose content this is; empty before the first one
  * @param complete scans that were believed
- * @param refused scans from which too many were missing: those stayed
+ * @param refused scans from which too many were missing: those are kept for outages
  * @param failed scans that did not come to their end
  * @param missing accounts that are kept although the last scan did not report them
  * @param scanTime of all scans together

@@ -3,7 +3,6 @@ package org.mailcloak.mirror;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.idp.AccountScanner;
@@ -41,12 +40,13 @@ final class Reconciliation {
      * What a scan came to.
      *
      * @param content what is known now; empty: the scan did not come to its end
+     * @param kept those in it that the list did not have, which was not believed
      * @param doubts what the list leaves open
      */
-    record Result(Optional<AccountIndex> content, Doubts doubts) {
+    record Result(Optional<AccountIndex> content, Suspects kept, Doubts doubts) {
 
         static Result nothing() {
-            return new Result(Optional.empty(), Doubts.NONE);
+            return new Result(Optional.empty(), Suspects.NONE, Doubts.NONE);
         }
     }
 
@@ -58,21 +58,20 @@ final class Reconciliation {
     /**
      * Scans once. Blocks.
      *
-     * @param known from the scan before
-     * @param reported since then
+     * @param before what is known from the scan before, and from reports since
      * @param gone whether the provider itself has reported, until now, that the account of that id is gone
      */
-    Result scan(AccountIndex known, ChangeOverlay reported, Predicate<String> gone) {
+    Result scan(MirrorState before, Predicate<String> gone) {
         AccountIndexBuilder told = new AccountIndexBuilder(scanner::loginKey, mostBytes);
         long began = ticker.read();
         ScanResult outcome = guarded(told);
         tally.took(began, Duration.ofNanos(ticker.read() - began));
         try {
             return outcome.fold(
-                    () -> compared(told, true, fresh -> comparison(known, reported, fresh, gone)),
+                    () -> compared(told, true, before, gone),
                     why -> {
                         tally.partial(why);
-                        return compared(told, false, fresh -> comparison(known, reported, fresh, gone));
+                        return compared(told, false, before, gone);
                     },
                     this::failed);
         } catch (TooManyAccountsException tooMany) {
@@ -102,39 +101,39 @@ final class Reconciliation {
         }
     }
 
-    private ListComparison comparison(
-            AccountIndex known, ChangeOverlay reported, AccountIndex fresh, Predicate<String> gone) {
-        return new ListComparison(known, reported, fresh, gone, scanner::loginKey);
-    }
-
-    private Result compared(
-            AccountIndexBuilder told, boolean everybody, Function<AccountIndex, ListComparison> comparing) {
+    private Result compared(AccountIndexBuilder told, boolean everybody, MirrorState before, Predicate<String> gone) {
         AccountIndex fresh = told.finish(everybody);
         tally.conflicting(told.conflicts(), told.conflictingId());
-        ListComparison comparison = comparing.apply(fresh);
+        ListComparison comparison =
+                new ListComparison(before.content(), before.reported(), fresh, gone, scanner::loginKey);
         int suspectsBefore = guard.suspects();
-        boolean believed = guard.believes(comparison.missingIds(), comparison.known(), ticker.read());
-        boolean forced = !believed && believeNext;
+        long now = ticker.read();
+        MassDeletionGuard.Judgement judgement =
+                guard.judge(comparison.missingIds(), comparison.known(), now, before.servesUntil(now));
+        boolean forced = !judgement.believed() && believeNext;
         believeNext = false;
-        if (!believed && !forced) {
-            return refused(told, everybody, comparison, suspectsBefore);
+        if (!judgement.believed() && !forced) {
+            return refused(told, everybody, comparison, judgement.missing());
         }
         guard.forget();
         tally.complete(fresh.size(), comparison.missing(), suspectsBefore);
         // A list that moves while it is read can skip an account. Until the next one those few are asked for.
-        boolean few = comparison.missing() <= MassDeletionGuard.limit(comparison.known());
-        return new Result(Optional.of(fresh), few ? comparison.all() : comparison.disagreements());
+        Doubts open = forced ? comparison.disagreements() : comparison.all(judgement.missing()::isConfirmed);
+        return new Result(Optional.of(fresh), Suspects.NONE, open);
     }
 
     /** What was open before stays so: this list answers nothing about accounts that it does not have. */
-    private Result refused(AccountIndexBuilder told, boolean everybody, ListComparison comparison, int suspectsBefore) {
-        tally.refused(comparison.missing(), comparison.known(), suspectsBefore == 0 || guard.agreed() == 0);
+    private Result refused(AccountIndexBuilder told, boolean everybody, ListComparison comparison, Suspects missing) {
+        tally.refused(
+                comparison.missing(),
+                comparison.known(),
+                missing.added() > MassDeletionGuard.limit(comparison.known()));
         comparison.keepMissing(told);
         Doubts open = new Doubts.Collector()
                 .add(comparison.disagreements())
                 .add(comparison.openBefore())
                 .doubts();
-        return new Result(Optional.of(told.finish(everybody)), open);
+        return new Result(Optional.of(told.finish(everybody)), missing, open);
     }
 
     /** How long the last scan took; zero before the first. */

@@ -45,16 +45,17 @@ final class ScanStatistics {
         ended();
     }
 
-    synchronized void refused(int missing, int known, boolean first) {
-        if (first) {
+    /** @param isNew whether very many of them were not missing before */
+    synchronized void refused(int missing, int known, boolean isNew) {
+        if (isNew) {
             LOG.warn(
-                    "{} of {} accounts are missing from the identity provider's list: not believed. They stay as they are"
-                            + " until {} more lists in a row agree and {} minutes are over; to believe it at once, reload"
-                            + " (SIGHUP)",
+                    "{} of {} accounts are missing from the identity provider's list: not believed. They are asked for"
+                            + " one by one, and served from memory only while the provider is unavailable, until {} more"
+                            + " lists in a row agree and {} minutes are over; to believe it at once, reload (SIGHUP)",
                     missing,
                     known,
-                    MassDeletionGuard.CONFIRMATIONS,
-                    MassDeletionGuard.CONFIRMED_AFTER.toMinutes());
+                    Suspects.CONFIRMATIONS,
+                    Suspects.CONFIRMED_AFTER.toMinutes());
         }
         refused++;
         ended();

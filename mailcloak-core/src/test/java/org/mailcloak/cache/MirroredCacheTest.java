@@ -48,6 +48,7 @@ class MirroredCacheTest {
         private final List<String> asked = new ArrayList<>();
         private Optional<String> outage = Optional.empty();
         private ChangeListener listener = () -> {};
+        private boolean lacksAlmostAll;
 
         @Override
         public LookupResult findByLogin(String loginName) {
@@ -67,6 +68,12 @@ class MirroredCacheTest {
 
         @Override
         public ScanResult scan(ScanVisitor visitor) {
+            for (int i = 0; i < 20; i++) {
+                visitor.found(Account.builder("other" + i, "other" + i).build());
+                if (lacksAlmostAll) {
+                    return ScanResult.complete();
+                }
+            }
             visitor.found(ALICE);
             return outage.map(ScanResult::unavailable).orElse(ScanResult.complete());
         }
@@ -171,6 +178,29 @@ class MirroredCacheTest {
         ticker.advance(STALE);
 
         assertThat(cache.findByLogin("alice")).isInstanceOf(LookupResult.Unavailable.class);
+    }
+
+    private void listIsNotBelieved() {
+        mirror.tick();
+        provider.lacksAlmostAll = true;
+        ticker.advance(SCAN);
+        mirror.tick();
+    }
+
+    @Test
+    void providerShouldBeAskedForAnAccountThatIsMissingFromAListThatIsNotBelieved() {
+        listIsNotBelieved();
+        cache.findByAddress(ADDRESS);
+
+        assertThat(provider.asked).containsExactly(ADDRESS.toString());
+    }
+
+    @Test
+    void missingAccountShouldServeWhenTheProviderIsDownAndItsListWasNotBelieved() {
+        listIsNotBelieved();
+        provider.outage = Optional.of("down");
+
+        assertThat(cache.findByLogin("alice")).isEqualTo(LookupResult.found(ALICE));
     }
 
     @Test

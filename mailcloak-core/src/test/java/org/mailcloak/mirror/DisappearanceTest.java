@@ -63,14 +63,23 @@ class DisappearanceTest {
                 .isEqualTo("ask");
     }
 
+    private String recalled(String name) {
+        return logins(mirror.recallByLogin(name));
+    }
+
     @Test
-    void everybodyShouldStayWhenTenPercentOfThemAreLeft() {
+    void everybodyShouldBeServedOrAskedForWhenTenPercentOfThemAreLeft() {
         provider.crowdLeaves(10, 100);
         nextScan();
 
         for (int i = 0; i < 100; i++) {
-            assertThat(login("user" + i)).isEqualTo("user" + i);
+            assertThat(login("user" + i)).isEqualTo(i < 10 ? "user" + i : "ask");
+            assertThat(recalled("user" + i)).isEqualTo("user" + i);
         }
+        assertThat(logins(mirror.findByAddress(ListedProvider.address("user99@d1.test"))))
+                .isEqualTo("ask");
+        assertThat(logins(mirror.recallByAddress(ListedProvider.address("user99@d1.test"))))
+                .isEqualTo("user99");
         assertThat(login("nobody")).isEqualTo("nobody");
         assertThat(mirror.statistics().refused()).isEqualTo(1);
         assertThat(mirror.statistics().missing()).isEqualTo(90);
@@ -86,7 +95,7 @@ class DisappearanceTest {
 
         assertThat(mirror.findByLogin("user0").orElseThrow().toString()).contains("DISABLED");
         assertThat(login("carol")).isEqualTo("carol");
-        assertThat(login("user99")).isEqualTo("user99");
+        assertThat(login("user99")).isEqualTo("ask");
     }
 
     @Test
@@ -94,7 +103,7 @@ class DisappearanceTest {
         provider.crowdLeaves(10, 100);
         for (int refused = 0; refused < 3; refused++) {
             nextScan();
-            assertThat(login("user99")).isEqualTo("user99");
+            assertThat(login("user99")).isEqualTo("ask");
         }
 
         nextScan();
@@ -115,7 +124,7 @@ class DisappearanceTest {
         provider.outcome = ScanResult.complete();
         nextScan();
 
-        assertThat(login("user99")).isEqualTo("user99");
+        assertThat(login("user99")).isEqualTo("ask");
     }
 
     @Test
@@ -136,7 +145,7 @@ class DisappearanceTest {
         provider.crowdLeaves(10, 100);
         nextScan();
 
-        assertThat(login("user99")).isEqualTo("user99");
+        assertThat(login("user99")).isEqualTo("ask");
     }
 
     @Test
@@ -158,7 +167,9 @@ class DisappearanceTest {
         nextScan();
 
         assertThat(login("user99")).isEqualTo("nobody");
-        assertThat(login("user98")).isEqualTo("user98");
+        assertThat(login("user98")).isEqualTo("ask");
+        assertThat(recalled("user99")).isEqualTo("ask");
+        assertThat(recalled("user98")).isEqualTo("user98");
     }
 
     @Test

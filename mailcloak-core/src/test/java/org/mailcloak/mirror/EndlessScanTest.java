@@ -71,9 +71,7 @@ class EndlessScanTest {
     void scanShouldBeUnavailableWhenTheProviderGoesOnAfterItWasStopped() {
         Reconciliation reconciliation = new Reconciliation(new Endless(), System::nanoTime, ROOM);
 
-        assertThat(reconciliation
-                        .scan(AccountIndexBuilder.nothing(), ChangeOverlay.NOTHING, id -> false)
-                        .content())
+        assertThat(reconciliation.scan(MirrorState.nothing(), id -> false).content())
                 .isEqualTo(Optional.empty());
     }
 
@@ -87,9 +85,7 @@ class EndlessScanTest {
         };
         Reconciliation reconciliation = new Reconciliation(sameId, System::nanoTime, ROOM / 2);
 
-        assertThat(reconciliation
-                        .scan(AccountIndexBuilder.nothing(), ChangeOverlay.NOTHING, id -> false)
-                        .content())
+        assertThat(reconciliation.scan(MirrorState.nothing(), id -> false).content())
                 .isEmpty();
     }
 
