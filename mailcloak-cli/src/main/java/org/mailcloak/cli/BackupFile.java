@@ -23,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The JSON document as bytes and as a file. */
 final class BackupFile {
@@ -77,6 +78,20 @@ final class BackupFile {
                             + " that Java gives this command; with JAVA_TOOL_OPTIONS=-Xmx2g it has 2 GiB");
         }
         return bytes;
+    }
+
+    /**
+     * Runs a task that changes nothing unless it ends. A document takes more memory than its text, by what it holds.
+     *
+     * @param source for messages
+     */
+    static <T> T withinMemory(String source, Supplier<T> task) {
+        try {
+            return task.get();
+        } catch (OutOfMemoryError e) {
+            throw CommandException.refused(source + " needs more memory than Java gives this command; with"
+                    + " JAVA_TOOL_OPTIONS=-Xmx2g it has 2 GiB; nothing was changed");
+        }
     }
 
     /** @param source for messages */

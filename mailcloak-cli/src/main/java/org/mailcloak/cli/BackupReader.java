@@ -3,7 +3,6 @@ package org.mailcloak.cli;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -26,15 +25,18 @@ import org.mailcloak.idp.AccountScope;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.MailGroup;
 import org.mailcloak.store.AliasAddress;
+import org.mailcloak.store.AliasBindings;
 import org.mailcloak.store.Certificate;
+import org.mailcloak.store.LocalDomain;
+import org.mailcloak.store.StoreException;
 
-/** A reader of what {@code BackupWriter} wrote, edited or not. Finds everything that is wrong. */
+/** A reader of what {@code BackupWriter} wrote, edited or not. Finds everything that is wrong, the first hundred mistakes. */
 final class BackupReader {
 
     private static final Pattern HASH = Pattern.compile("\\{[A-Za-z0-9._-]+}\\S+");
     private static final EmailAddress NO_ADDRESS = new EmailAddress("-", new MailDomain("invalid"));
 
-    private final List<String> problems = new ArrayList<>();
+    private final ImportProblems problems = new ImportProblems();
     private final Set<String> seen = new HashSet<>();
     private final Set<MailDomain> domains;
 
@@ -48,19 +50,14 @@ final class BackupReader {
         JsonFieldReader root = new JsonFieldReader("", document, problems);
         root.version(BackupFormat.FORMAT, BackupFormat.VERSION);
         Backup backup = new Backup(
-                root.rows("domains").stream().map(this::domain).toList(),
-                root.rows("aliases").stream().map(this::alias).toList(),
-                root.rows("apps").stream().map(this::app).toList(),
-                root.rows("users").stream().map(this::user).toList(),
-                root.optionalRows("groups").stream().map(this::group).toList(),
-                root.optionalRows("certificates").stream()
-                        .map(this::certificate)
-                        .toList());
+                root.rows("domains", this::domain),
+                root.rows("aliases", this::alias),
+                root.rows("apps", this::app),
+                root.rows("users", this::user),
+                root.optionalRows("groups", this::group),
+                root.optionalRows("certificates", this::certificate));
         root.end();
-        if (!problems.isEmpty()) {
-            problems.add("nothing was changed");
-            throw CommandException.refused(String.join("\n", problems));
-        }
+        problems.refuseIfAny();
         return backup;
     }
 
@@ -72,6 +69,7 @@ final class BackupReader {
         Optional<MailDomain> aliasOf = row.optionalText("alias_of")
                 .map(text -> read(row, "alias_of", DomainInput.parse(text), NO_ADDRESS.domain()));
         Optional<String> unknownHost = row.optionalText("unknown_host");
+        unknownHost.ifPresent(host -> storable(row, "unknown_host", () -> LocalDomain.checkNextHop(name, host)));
         row.end();
         return new Backup.Domain(name, enabled, aliasOf, unknownHost);
     }
@@ -93,6 +91,7 @@ final class BackupReader {
         boolean enabled = row.flag("enabled");
         Optional<Instant> end = row.optionalText("expires_at").flatMap(text -> instant(row, text));
         Map<String, String> accounts = row.optionalTextMap("accounts");
+        accounts.values().forEach(id -> storable(row, "accounts", () -> AliasBindings.checkAccountId(id)));
         row.end();
         return new Backup.AliasRow(address, login, also, enabled, end, accounts);
     }
@@ -119,6 +118,9 @@ final class BackupReader {
         String login = name(row, "login");
         boolean enabled = row.flag("enabled");
         String label = row.optionalText("label").orElse("");
+        if (hasControls(label)) {
+            row.problem("label", "expected a text without control characters, found '" + label + "'");
+        }
         row.end();
         return new Certificate(fingerprint, login.isBlank() ? "-" : login, label, enabled);
     }
@@ -135,8 +137,7 @@ final class BackupReader {
         once(row, "id", id);
         boolean enabled = row.flag("enabled");
         String hash = hash(row, "secret_hash", row.text("secret_hash"));
-        List<Backup.SenderRow> senders =
-                row.rows("senders").stream().map(this::sender).toList();
+        List<Backup.SenderRow> senders = row.rows("senders", this::sender);
         row.end();
         return new Backup.AppRow(id, enabled, hash, senders);
     }
@@ -152,6 +153,7 @@ final class BackupReader {
         String login = name(row, "login");
         once(row, "login", login.toLowerCase(Locale.ROOT));
         Optional<String> id = row.optionalText("id");
+        id.ifPresent(text -> userId(row, text));
         Optional<EmailAddress> primary =
                 row.optionalText("primary_address").map(text -> address(row, "primary_address", text));
         List<EmailAddress> also = row.texts("also").stream()
@@ -165,6 +167,15 @@ final class BackupReader {
         return new Backup.User(login, id, primary, also, state, scope, hash);
     }
 
+    /** A look-up of an account without an id fails, and the mail for it with it. */
+    private void userId(JsonFieldReader row, String id) {
+        if (id.isBlank() || hasControls(id)) {
+            row.problem("id", "expected an id without control characters, such as a UUID, found '" + id + "'");
+        } else if (!seen.add("id of a user " + id)) {
+            row.problem("id", "'" + id + "' is that of another user in the file");
+        }
+    }
+
     private Backup.Group group(JsonFieldReader row) {
         String name = name(row, "name");
         once(row, "name", "group " + name.toLowerCase(Locale.ROOT));
@@ -173,10 +184,10 @@ final class BackupReader {
                 name,
                 address,
                 word(row, "posting", MailGroup.Posting.values(), MailGroup.Posting.SENDERS),
-                row.texts("senders"),
+                names(row, "senders"),
                 word(row, "send_as", MailGroup.SendAs.values(), MailGroup.SendAs.NONE),
-                row.texts("members"),
-                row.texts("groups"),
+                names(row, "members"),
+                names(row, "groups"),
                 row.optionalTexts("contacts").stream()
                         .map(text -> address(row, "contacts", text))
                         .toList());
@@ -226,6 +237,28 @@ final class BackupReader {
     private static String name(JsonFieldReader row, String key) {
         String text = row.text(key);
         return read(row, key, LoginInput.parse(text), text);
+    }
+
+    /** Names of other rows, and addresses: only what no row can be called is a mistake. */
+    private static List<String> names(JsonFieldReader row, String key) {
+        List<String> names = row.texts(key);
+        names.stream()
+                .filter(name -> name.isBlank() || hasControls(name))
+                .forEach(name -> row.problem(key, "expected names without control characters, found '" + name + "'"));
+        return names;
+    }
+
+    private static boolean hasControls(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** Says with the place what the store would say without it. */
+    private static void storable(JsonFieldReader row, String key, Runnable check) {
+        try {
+            check.run();
+        } catch (StoreException refused) {
+            row.problem(key, String.valueOf(refused.getMessage()));
+        }
     }
 
     private static String hash(JsonFieldReader row, String key, String text) {

@@ -41,30 +41,38 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonObject document = file == null
-                ? BackupFile.parse("standard input", standardInput())
-                : BackupFile.parse(file.toString(), BackupFile.read(file));
-        List<RawRow> verbatim = VerbatimRows.read(document);
+        JsonObject document = BackupFile.withinMemory(
+                source(), () -> BackupFile.parse(source(), file == null ? standardInput() : BackupFile.read(file)));
         try (SqliteMailStore store = session.open();
                 AccountSource source = AccountSource.of(session, store)) {
-            Set<MailDomain> existing = store.domains().list().stream()
-                    .flatMap(row -> MailDomain.parse(row.name()).stream())
-                    .collect(Collectors.toSet());
-            verbatim.forEach(row -> MailDomain.parse(row.text("domain_name")).ifPresent(existing::add));
-            Backup backup = new BackupReader(existing).read(VerbatimRows.without(document));
-            ImportRun run = new ImportRun(session, store, document);
-            run.of(backup, verbatim, dryRun);
-            int exitCode = run.report(backup, dryRun);
+            ImportRun run = BackupFile.withinMemory(source(), () -> taken(document, store));
+            int exitCode = run.report(dryRun);
             if (!dryRun) {
-                new ImportReview(session, store, source.accounts()).warn(backup);
+                new ImportReview(session, store, source.accounts()).warn(run.backup());
             }
             return exitCode;
         }
     }
 
+    private ImportRun taken(JsonObject document, SqliteMailStore store) {
+        List<RawRow> verbatim = VerbatimRows.read(document);
+        Set<MailDomain> existing = store.domains().list().stream()
+                .flatMap(row -> MailDomain.parse(row.name()).stream())
+                .collect(Collectors.toSet());
+        verbatim.forEach(row -> MailDomain.parse(row.text("domain_name")).ifPresent(existing::add));
+        Backup backup = new BackupReader(existing).read(VerbatimRows.without(document));
+        ImportRun run = new ImportRun(session, store, document, backup);
+        run.of(verbatim, dryRun);
+        return run;
+    }
+
+    private String source() {
+        return file == null ? "standard input" : file.toString();
+    }
+
     private byte[] standardInput() {
         try {
-            return BackupFile.read(session.surroundings().in(), "standard input");
+            return BackupFile.read(session.surroundings().in(), source());
         } catch (IOException e) {
             throw new UncheckedIOException("Standard input cannot be read", e);
         }

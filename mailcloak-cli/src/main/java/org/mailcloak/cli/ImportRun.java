@@ -19,17 +19,24 @@ final class ImportRun {
     private final CommandContext session;
     private final SqliteMailStore store;
     private final JsonObject document;
+    private final Backup backup;
     private final List<String> leftOut = new ArrayList<>();
     private Optional<ImportPlan> plan = Optional.empty();
 
-    ImportRun(CommandContext session, SqliteMailStore store, JsonObject document) {
+    /** @param backup what the document holds but for its rows as they are stored */
+    ImportRun(CommandContext session, SqliteMailStore store, JsonObject document, Backup backup) {
         this.session = session;
         this.store = store;
         this.document = document;
+        this.backup = backup;
+    }
+
+    Backup backup() {
+        return backup;
     }
 
     /** @param dryRun whether the database is to be as it was afterwards */
-    void of(Backup backup, List<RawRow> verbatim, boolean dryRun) {
+    void of(List<RawRow> verbatim, boolean dryRun) {
         try {
             store.atomically(() -> {
                 JsonObject before = new BackupWriter(store).write();
@@ -45,7 +52,7 @@ final class ImportRun {
     }
 
     /** @return the exit code */
-    int report(Backup backup, boolean dryRun) {
+    int report(boolean dryRun) {
         ImportPlan.firstOf(leftOut).forEach(session::warn);
         ImportPlan done = plan.orElseThrow();
         String rows = Counted.of(backup.domains().size(), "domain", "domains") + ", "

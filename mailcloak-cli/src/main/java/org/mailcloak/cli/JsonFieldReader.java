@@ -12,20 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A reader of the fields of one JSON object. A wrong value is noted with its place, such as {@code apps[2].id}, and the
- * reading goes on with an empty value: a caller asks {@link #problems} before it uses any of it.
+ * reading goes on with an empty value: a caller looks at the problems before it uses any of it.
  */
 final class JsonFieldReader {
 
     private final String path;
     private final JsonObject object;
-    private final List<String> problems;
+    private final ImportProblems problems;
     private final Set<String> known = new HashSet<>();
 
     /** @param problems where to note what is wrong */
-    JsonFieldReader(String path, JsonObject object, List<String> problems) {
+    JsonFieldReader(String path, JsonObject object, ImportProblems problems) {
         this.path = path;
         this.object = object;
         this.problems = problems;
@@ -74,23 +75,28 @@ final class JsonFieldReader {
         }
     }
 
-    List<JsonFieldReader> rows(String key) {
-        List<JsonFieldReader> rows = new ArrayList<>();
+    /** Reads one object after the other, and no more of them when there are problems enough. */
+    <T> List<T> rows(String key, Function<JsonFieldReader, T> reader) {
+        List<T> rows = new ArrayList<>();
+        int index = 0;
         for (JsonValue value : array(key)) {
-            String place = place(key) + "[" + rows.size() + "]";
+            if (problems.isEnough()) {
+                break;
+            }
+            String place = place(key) + "[" + index + "]";
             if (value instanceof JsonObject row) {
-                rows.add(new JsonFieldReader(place, row, problems));
+                rows.add(reader.apply(new JsonFieldReader(place, row, problems)));
             } else {
                 problems.add(place + ": expected an object");
-                rows.add(new JsonFieldReader(place, JsonValue.EMPTY_JSON_OBJECT, new ArrayList<>()));
             }
+            index++;
         }
         return rows;
     }
 
     /** None if the key is absent. */
-    List<JsonFieldReader> optionalRows(String key) {
-        return value(key) == JsonValue.NULL ? List.of() : rows(key);
+    <T> List<T> optionalRows(String key, Function<JsonFieldReader, T> reader) {
+        return value(key) == JsonValue.NULL ? List.of() : rows(key, reader);
     }
 
     List<String> texts(String key) {

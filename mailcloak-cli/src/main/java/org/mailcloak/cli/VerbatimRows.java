@@ -39,20 +39,17 @@ final class VerbatimRows {
 
     /** @throws CommandException with all problems; none if the document has no such part */
     static List<RawRow> read(JsonObject document) {
-        List<String> problems = new ArrayList<>();
+        ImportProblems problems = new ImportProblems();
         List<RawRow> rows = new ArrayList<>();
         JsonValue part = document.getOrDefault(KEY, JsonValue.EMPTY_JSON_ARRAY);
         if (part instanceof JsonArray array) {
-            for (int i = 0; i < array.size(); i++) {
+            for (int i = 0; i < array.size() && !problems.isEnough(); i++) {
                 row(KEY + "[" + i + "]", array.get(i), rows, problems);
             }
         } else {
             problems.add(KEY + ": expected a list");
         }
-        if (!problems.isEmpty()) {
-            problems.add("nothing was changed");
-            throw CommandException.refused(String.join("\n", problems));
-        }
+        problems.refuseIfAny();
         return rows;
     }
 
@@ -60,7 +57,7 @@ final class VerbatimRows {
         return Json.createObjectBuilder(document).remove(KEY).build();
     }
 
-    private static void row(String place, JsonValue value, List<RawRow> rows, List<String> problems) {
+    private static void row(String place, JsonValue value, List<RawRow> rows, ImportProblems problems) {
         if (!(value instanceof JsonObject object) || !(object.get("row") instanceof JsonObject columns)) {
             problems.add(place + ": expected an object with table and row");
             return;

@@ -32,4 +32,14 @@ class BackupFileTest {
         assertThat(BackupFile.read(new ByteArrayInputStream(new byte[LARGEST]), "standard input", LARGEST))
                 .hasSize(LARGEST);
     }
+
+    @Test
+    void taskShouldBeRefusedInOneSentenceWhenTheMemoryIsTooSmall() {
+        assertThatThrownBy(() -> BackupFile.withinMemory("backup.json", () -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("backup.json needs more memory than Java gives this command; with"
+                        + " JAVA_TOOL_OPTIONS=-Xmx2g it has 2 GiB; nothing was changed");
+    }
 }
