@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.store.Certificate;
 import org.mailcloak.store.sqlite.LocalGroups;
 import org.mailcloak.store.sqlite.LocalUsers;
 import org.mailcloak.store.sqlite.NewLocalUser;
+import org.mailcloak.store.sqlite.RawRow;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
 /**
@@ -20,17 +22,23 @@ import org.mailcloak.store.sqlite.SqliteMailStore;
 final class BackupLoader {
 
     private static final String LOCAL = Configuration.LOCAL_PROVIDER + ":";
+    private static final String BINDINGS = "alias_accounts";
+    private static final String ACCOUNT = "account_id";
+    private static final String ID = "user_id";
 
     private final CommandContext session;
     private final SqliteMailStore store;
+    private final Consumer<RawRow> restorer;
 
-    BackupLoader(CommandContext session, SqliteMailStore store) {
+    /** @param restorer of one row as it is stored */
+    BackupLoader(CommandContext session, SqliteMailStore store, Consumer<RawRow> restorer) {
         this.session = session;
         this.store = store;
+        this.restorer = restorer;
     }
 
-    /** @param beforeGroups what else brings users that may be members */
-    void load(Backup backup, Runnable beforeGroups) {
+    /** @param verbatim rows as they are stored; those of users before the groups that they may be members of */
+    void load(Backup backup, List<RawRow> verbatim) {
         backup.domains().forEach(this::load);
         backup.domains().forEach(this::relate);
         backup.aliases().forEach(alias -> {
@@ -40,11 +48,11 @@ final class BackupLoader {
         backup.aliases().forEach(alias -> ArgumentParsers.requireEnd(store, alias.address()));
         backup.apps().forEach(this::load);
         backup.users().forEach(this::load);
-        beforeGroups.run();
+        verbatim.stream().filter(row -> !row.table().equals(BINDINGS)).forEach(restorer);
         backup.groups().forEach(this::load);
         backup.groups().forEach(this::fill);
         backup.certificates().forEach(this::load);
-        bind(backup);
+        bind(backup, verbatim);
     }
 
     private void load(Backup.Domain domain) {
@@ -70,18 +78,36 @@ final class BackupLoader {
     }
 
     /** A user who was there before the import keeps an id of his own, and the aliases of the same user in the file. */
-    private void bind(Backup backup) {
+    private void bind(Backup backup, List<RawRow> verbatim) {
+        Map<String, String> ids = ids(backup, verbatim);
+        for (Backup.AliasRow alias : backup.aliases()) {
+            alias.accounts()
+                    .forEach((target, account) ->
+                            store.bindings().rebind(alias.address(), target, ids.getOrDefault(account, account)));
+        }
+        for (RawRow row : verbatim) {
+            if (row.table().equals(BINDINGS)) {
+                restorer.accept(Optional.ofNullable(ids.get(row.text(ACCOUNT)))
+                        .map(account -> row.with(ACCOUNT, account))
+                        .orElse(row));
+            }
+        }
+    }
+
+    /** The accounts of the file's users, by what the file calls them. */
+    private Map<String, String> ids(Backup backup, List<RawRow> verbatim) {
         Map<String, String> ids = new HashMap<>();
         for (Backup.User user : backup.users()) {
             user.id()
                     .ifPresent(id ->
                             store.users().find(user.login()).ifPresent(now -> ids.put(LOCAL + id, LOCAL + now.id())));
         }
-        for (Backup.AliasRow alias : backup.aliases()) {
-            alias.accounts()
-                    .forEach((target, account) ->
-                            store.bindings().rebind(alias.address(), target, ids.getOrDefault(account, account)));
+        for (RawRow row : verbatim) {
+            if (row.table().equals("users") && !row.text(ID).isEmpty()) {
+                store.rawRows().find(row).ifPresent(now -> ids.put(LOCAL + row.text(ID), LOCAL + now.text(ID)));
+            }
         }
+        return ids;
     }
 
     private void load(Backup.AppRow app) {

@@ -124,9 +124,23 @@ final class BackupOddities {
     List<RawRow> verbatim() {
         return tables.values().stream()
                 .flatMap(List::stream)
+                .filter(BackupOddities::hasKeys)
                 .filter(row -> !covered.contains(owner(row))
                         || (row.table().equals("app_from") && !covered.contains("apps\n" + row.text("app_id"))))
                 .toList();
+    }
+
+    /** Rows that are in no part of the backup, one line each: no look-up finds them, and no import could. */
+    List<String> leftOut() {
+        return tables.values().stream()
+                .flatMap(List::stream)
+                .filter(row -> !hasKeys(row))
+                .map(row -> VerbatimRows.describe(row) + " was left out: it has no key")
+                .toList();
+    }
+
+    private static boolean hasKeys(RawRow row) {
+        return RawRows.keys(row.table()).stream().noneMatch(key -> row.holds(key, null));
     }
 
     /** One line each. */

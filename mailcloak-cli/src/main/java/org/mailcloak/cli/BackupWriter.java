@@ -30,6 +30,11 @@ final class BackupWriter {
         return oddities.reasons();
     }
 
+    /** Lines for the operator about rows that are in no part of the document. */
+    List<String> leftOut() {
+        return oddities.leftOut();
+    }
+
     JsonObject write() {
         JsonObject readable = readable();
         List<RawRow> verbatim = oddities.verbatim();

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
                     + " [{fingerprint, login, enabled, label}]}. Rows that another program wrote and"
                     + " import would not write like that come as they are stored, in verbatim: [{table, row: {}}]; a"
                     + " warning names them. All of it is of one instant.",
+            "A row that no import could write is left out with a warning, and the exit code is 3.",
         },
         footer = {"", "Example:", "  mailcloakctl export --file backup.json"})
 final class ExportCommand implements Callable<Integer> {
@@ -35,6 +36,8 @@ final class ExportCommand implements Callable<Integer> {
         this.session = session;
     }
 
+    private boolean whole = true;
+
     @Override
     public Integer call() {
         try (SqliteMailStore store = session.open()) {
@@ -45,13 +48,15 @@ final class ExportCommand implements Callable<Integer> {
                 BackupFile.create(file, document);
             }
         }
-        return ExitCode.DONE;
+        return whole ? ExitCode.DONE : ExitCode.PARTLY;
     }
 
     private String document(SqliteMailStore store) {
         BackupWriter writer = new BackupWriter(store);
         String document = Output.jsonText(writer.write());
+        ImportPlan.firstOf(writer.leftOut()).forEach(session::warn);
         ImportPlan.firstOf(writer.oddities()).forEach(session::warn);
+        whole = writer.leftOut().isEmpty();
         return document;
     }
 }

@@ -40,7 +40,7 @@ final class ImportRun {
         try {
             store.atomically(() -> {
                 JsonObject before = new BackupWriter(store).write();
-                new BackupLoader(session, store).load(backup, () -> verbatim.forEach(this::restore));
+                new BackupLoader(session, store, this::restore).load(backup, verbatim);
                 plan = Optional.of(new ImportPlan(before, new BackupWriter(store).write(), document));
                 if (dryRun) {
                     throw new NotMeantException();
@@ -78,11 +78,6 @@ final class ImportRun {
     private void restore(RawRow row) {
         store.rawRows()
                 .restore(row)
-                .ifPresent(reason -> leftOut.add("a row of " + row.table() + " was left out: " + reason + " ("
-                        + row.values().keySet().stream()
-                                .findFirst()
-                                .map(column -> column + " '" + row.text(column) + "'")
-                                .orElse("no column")
-                        + ")"));
+                .ifPresent(reason -> leftOut.add(VerbatimRows.describe(row) + " was left out: " + reason));
     }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, 1 refused or failed, 2 wrong usage.",
+            "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 done but for what was named.",
             "",
             "Example:",
             "  mailcloakctl --db /var/lib/mailcloak/state.db domains list",

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.store.sqlite.RawRow;
 import org.mailcloak.store.sqlite.RawRows;
@@ -70,13 +71,42 @@ final class VerbatimRows {
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         columns.forEach((column, stored) -> {
+            if (!RawRows.columns(table).contains(column)) {
+                problems.add(place + ".row." + column + ": unknown column with the value " + stored
+                        + "; expected one of " + String.join(", ", RawRows.columns(table)));
+                return;
+            }
             try {
                 values.put(column, value(stored));
             } catch (IllegalArgumentException | ArithmeticException e) {
-                problems.add(place + ".row." + column + ": not a value that a database holds");
+                problems.add(
+                        place + ".row." + column + ": " + stored + " is not a value that a database holds; expected a"
+                                + " text, an integer, null, {text: Base64}, {blob: Base64} or {real: text}");
             }
         });
+        // A row without a key is found by no look-up, and by no second import.
+        RawRows.keys(table).stream()
+                .filter(key -> !columns.containsKey(key) || columns.isNull(key))
+                .forEach(key ->
+                        problems.add(place + ".row." + key + ": expected the value that the row is found by, found "
+                                + columns.getOrDefault(key, JsonValue.NULL)));
         rows.add(new RawRow(table, values));
+    }
+
+    /** The row in words: its table and what it is found by, or all of it but for secrets if that is nothing. */
+    static String describe(RawRow row) {
+        List<String> keys = RawRows.keys(row.table());
+        List<String> named = keys.stream().anyMatch(key -> row.holds(key, null)) ? RawRows.columns(row.table()) : keys;
+        return "a row of " + row.table() + " ("
+                + named.stream()
+                        .filter(column -> !column.endsWith("_hash") && !column.equals("updated_at"))
+                        .map(column -> column + " " + shown(row.values().get(column)))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    private static String shown(@Nullable Object value) {
+        return value instanceof String text ? "'" + text + "'" : json(value).toString();
     }
 
     private static JsonValue json(@Nullable Object value) {

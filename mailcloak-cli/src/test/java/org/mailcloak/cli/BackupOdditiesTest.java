@@ -73,7 +73,6 @@ class BackupOdditiesTest {
                 "time beyond all; UPDATE apps SET updated_at = 9223372036854775807",
                 "id with a line end; INSERT INTO apps(app_id, secret_hash) VALUES ('a' || char(10) || 'b', '{PLAIN}x')",
                 "blank id; INSERT INTO apps(app_id, secret_hash) VALUES (' ', '{PLAIN}x')",
-                "domain without a name; INSERT INTO domains(domain_name) VALUES (NULL)",
                 "alias in an alias domain; INSERT INTO domain_aliases(domain_name, target_domain) VALUES ('d1.test', 'D2.Test')",
                 "login as address twice; INSERT INTO alias_targets(alias_email, target) VALUES ('good@d1.test', 'bob')",
                 "end of an odd alias; INSERT INTO alias_expiry(alias_email, expires_at) SELECT 'x@D2.Test', 5"
@@ -102,6 +101,27 @@ class BackupOdditiesTest {
                 .hasLineCount(2);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "domains; INSERT INTO domains(domain_name) VALUES (NULL)",
+                "aliases; " + ALIAS + "(NULL, 'bob', 'd1.test')",
+                "apps; INSERT INTO apps(app_id, secret_hash) VALUES (NULL, '{PLAIN}geheim')",
+            })
+    void rowShouldBeLeftOutByNameWhenItHasNoKey(String table, String statement) throws SQLException {
+        String before = ctl.run("export").out();
+        ctl.sql(statement);
+
+        Ctl.Outcome exported = ctl.run("export");
+
+        assertThat(exported.exitCode()).isEqualTo(3);
+        assertThat(exported.err())
+                .contains("warning: a row of " + table + " (", " was left out: it has no key\n")
+                .doesNotContain("geheim");
+        assertThat(exported.out()).isEqualTo(before);
+    }
+
     @Test
     void goodRowsShouldBeTakenAndTheOthersNamedWhenTheDatabaseRefusesSome() throws SQLException {
         ctl.sql("PRAGMA foreign_keys = OFF; " + ALIAS + "('lost@gone.test', 'bob', 'gone.test')");
@@ -109,7 +129,7 @@ class BackupOdditiesTest {
         Ctl.Outcome imported = copy.input(ctl.run("export").out()).run("import");
 
         assertThat(imported.exitCode()).isEqualTo(3);
-        assertThat(imported.err()).contains("a row of aliases was left out: ", "lost@gone.test");
+        assertThat(imported.err()).contains("a row of aliases (alias_email 'lost@gone.test') was left out: ");
         assertThat(copy.run("aliases", "list").out()).isEqualTo("good@d1.test\tbob\tenabled\n");
     }
 

@@ -30,6 +30,13 @@ public record RawRow(String table, Map<String, @Nullable Object> values) {
         return values.get(column) instanceof String text ? text : "";
     }
 
+    /** The row with another text in a column. */
+    public RawRow with(String column, String text) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>(values);
+        changed.put(column, text);
+        return new RawRow(table, changed);
+    }
+
     /** Whether the column holds exactly that. */
     public boolean holds(String column, @Nullable Object value) {
         return Objects.equals(values.get(column), value);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,20 +24,8 @@ import org.mailcloak.store.StoreException;
 public final class RawRows {
 
     /** The tables that a backup covers, each after those that its rows refer to. */
-    public static final List<String> TABLES = List.of(
-            "domains",
-            "domain_aliases",
-            "unknown_hosts",
-            "aliases",
-            "alias_targets",
-            "alias_accounts",
-            "alias_expiry",
-            "apps",
-            "app_from",
-            "users",
-            "user_addresses");
-
-    private record Column(String name, boolean key) {}
+    public static final List<String> TABLES =
+            RawTable.ALL.stream().map(RawTable::name).toList();
 
     private final Database database;
 
@@ -44,25 +33,32 @@ public final class RawRows {
         this.database = database;
     }
 
+    /** The columns that a row of the table is found by. */
+    public static List<String> keys(String table) {
+        return RawTable.of(table).keys();
+    }
+
+    /** The columns of a row of the table, the keys first. */
+    public static List<String> columns(String table) {
+        return RawTable.of(table).columns();
+    }
+
     /** All rows, in the order of their keys. */
     public List<RawRow> read(String table) {
-        return database.read(connection -> {
-            List<Column> columns = columns(connection, table);
-            String values = columns.stream()
-                    .map(column -> "typeof(%1$s), CASE typeof(%1$s) WHEN 'text' THEN CAST(%1$s AS BLOB) ELSE %1$s END"
-                            .formatted(column.name()))
-                    .collect(Collectors.joining(", "));
-            String keys = columns.stream().filter(Column::key).map(Column::name).collect(Collectors.joining(", "));
-            return Sql.query(
-                    connection,
-                    "SELECT " + values + " FROM " + table + " ORDER BY " + keys,
-                    row -> new RawRow(table, values(row, columns)));
-        });
+        RawTable from = RawTable.of(table);
+        String order = " ORDER BY " + String.join(", ", from.keys());
+        return database.read(connection ->
+                Sql.query(connection, select(from) + order, row -> new RawRow(table, values(row, from.columns()))));
+    }
+
+    /** Returns the row that has the keys of this one. */
+    public Optional<RawRow> find(RawRow row) {
+        return database.read(connection -> find(connection, row));
     }
 
     /**
-     * Writes a row as it was stored; one of the same key gets its values. Part of a change that {@link
-     * SqliteMailStore#atomically} makes: what else it did stays, if this fails.
+     * Writes a row as it was stored; one of the same key gets its values, but for the id that it is known by elsewhere. Part
+     * of a change that {@link SqliteMailStore#atomically} makes: what else it did stays, if this fails.
      *
      * @return why the database does not take the row; empty if it took it
      */
@@ -82,79 +78,95 @@ public final class RawRows {
         });
     }
 
+    private static Optional<RawRow> find(Connection connection, RawRow row) throws SQLException {
+        RawTable table = RawTable.of(row.table());
+        return Sql.query(
+                        connection,
+                        select(table) + " WHERE " + equal(row, table.keys(), " IS ", " AND "),
+                        found -> new RawRow(row.table(), values(found, table.columns())),
+                        bound(row, table.keys()))
+                .stream()
+                .findFirst();
+    }
+
     private static void put(Connection connection, RawRow row) throws SQLException {
-        List<Column> columns = columns(connection, row.table()).stream()
-                .filter(column -> row.values().containsKey(column.name()))
-                .toList();
-        List<@Nullable Object> values = new ArrayList<>();
-        columns.forEach(column -> values.add(bound(row.values().get(column.name()))));
-        String keys = columns.stream()
-                .filter(Column::key)
-                .map(column -> column.name() + " IS " + placeholder(row, column))
-                .collect(Collectors.joining(" AND "));
-        if (columns.isEmpty() || keys.isEmpty()) {
-            throw new SQLException("the row names no key of table " + row.table());
+        RawTable table = RawTable.of(row.table());
+        for (String key : table.keys()) {
+            if (row.holds(key, null)) {
+                throw new SQLException("the row has no " + key);
+            }
         }
-        List<@Nullable Object> keyValues = new ArrayList<>();
-        columns.stream()
-                .filter(Column::key)
-                .forEach(column -> keyValues.add(bound(row.values().get(column.name()))));
-        if (isThere(connection, row, columns, values)) {
+        boolean found = find(connection, row).isPresent();
+        List<String> columns = table.columns().stream()
+                .filter(column -> row.values().containsKey(column)
+                        && !(found && table.kept().contains(column)))
+                .toList();
+        if (!found) {
+            insert(connection, row, columns);
             return;
         }
-        String set = columns.stream()
-                .map(column -> column.name() + " = " + placeholder(row, column))
-                .collect(Collectors.joining(", "));
-        List<@Nullable Object> all = new ArrayList<>(values);
-        all.addAll(keyValues);
-        if (Sql.update(connection, "UPDATE " + row.table() + " SET " + set + " WHERE " + keys, all.toArray()) == 0) {
-            String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-            String marks =
-                    columns.stream().map(column -> placeholder(row, column)).collect(Collectors.joining(", "));
-            Sql.update(
-                    connection,
-                    "INSERT INTO " + row.table() + "(" + names + ") VALUES (" + marks + ")",
-                    values.toArray());
+        // Twice, if a trigger takes a change that leaves the time as it is for one of now.
+        for (int times = 0; times < 2 && !isThere(connection, row, columns); times++) {
+            update(connection, row, columns);
         }
+    }
+
+    private static void insert(Connection connection, RawRow row, List<String> columns) throws SQLException {
+        String marks = columns.stream().map(column -> placeholder(row, column)).collect(Collectors.joining(", "));
+        Sql.update(
+                connection,
+                "INSERT INTO " + row.table() + "(" + String.join(", ", columns) + ") VALUES (" + marks + ")",
+                bound(row, columns));
+    }
+
+    private static void update(Connection connection, RawRow row, List<String> columns) throws SQLException {
+        List<String> keys = RawTable.of(row.table()).keys();
+        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(bound(row, columns)));
+        values.addAll(Arrays.asList(bound(row, keys)));
+        String set = equal(row, columns, " = ", ", ");
+        String where = equal(row, keys, " IS ", " AND ");
+        Sql.update(connection, "UPDATE " + row.table() + " SET " + set + " WHERE " + where, values.toArray());
     }
 
     /** An update that changes nothing would still move the time of the row's last change. */
-    private static boolean isThere(
-            Connection connection, RawRow row, List<Column> columns, List<@Nullable Object> values)
-            throws SQLException {
-        String same = columns.stream()
-                .map(column -> column.name() + " IS " + placeholder(row, column))
-                .collect(Collectors.joining(" AND "));
-        String sql = "SELECT 1 FROM " + row.table() + " WHERE " + same;
-        return !Sql.query(connection, sql, found -> found.getInt(1), values.toArray())
+    private static boolean isThere(Connection connection, RawRow row, List<String> columns) throws SQLException {
+        String sql = "SELECT 1 FROM " + row.table() + " WHERE " + equal(row, columns, " IS ", " AND ");
+        return !Sql.query(connection, sql, found -> found.getInt(1), bound(row, columns))
                 .isEmpty();
     }
 
-    private static String placeholder(RawRow row, Column column) {
-        return row.values().get(column.name()) instanceof RawRow.BrokenText ? "CAST(? AS TEXT)" : "?";
+    private static String select(RawTable table) {
+        return table.columns().stream()
+                .map(column -> "typeof(%1$s), CASE typeof(%1$s) WHEN 'text' THEN CAST(%1$s AS BLOB) ELSE %1$s END"
+                        .formatted(column))
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + table.name()));
+    }
+
+    private static String equal(RawRow row, List<String> columns, String sign, String between) {
+        return columns.stream()
+                .map(column -> column + sign + placeholder(row, column))
+                .collect(Collectors.joining(between));
+    }
+
+    private static String placeholder(RawRow row, String column) {
+        return row.values().get(column) instanceof RawRow.BrokenText ? "CAST(? AS TEXT)" : "?";
+    }
+
+    private static @Nullable Object[] bound(RawRow row, List<String> columns) {
+        List<@Nullable Object> values = new ArrayList<>();
+        columns.forEach(column -> values.add(bound(row.values().get(column))));
+        return values.toArray();
     }
 
     private static @Nullable Object bound(@Nullable Object value) {
         return value instanceof RawRow.BrokenText text ? Base64.getDecoder().decode(text.base64()) : value;
     }
 
-    /** @throws StoreException for a table that is not among {@link #TABLES}: names travel in statements as they are */
-    private static List<Column> columns(Connection connection, String table) throws SQLException {
-        if (!TABLES.contains(table)) {
-            throw new StoreException("'" + table + "' is no table of a backup");
-        }
-        return Sql.query(
-                connection,
-                "SELECT name, pk FROM pragma_table_info(?)",
-                row -> new Column(row.getString(1), row.getInt(2) > 0),
-                table);
-    }
-
-    private static Map<String, @Nullable Object> values(ResultSet row, List<Column> columns) throws SQLException {
+    private static Map<String, @Nullable Object> values(ResultSet row, List<String> columns) throws SQLException {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         int place = 1;
-        for (Column column : columns) {
-            values.put(column.name(), value(row, row.getString(place), place + 1));
+        for (String column : columns) {
+            values.put(column, value(row, row.getString(place), place + 1));
             place += 2;
         }
         return values;
