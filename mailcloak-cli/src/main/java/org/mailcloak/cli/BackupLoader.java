@@ -1,11 +1,13 @@
 package org.mailcloak.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.store.Certificate;
@@ -13,6 +15,7 @@ import org.mailcloak.store.sqlite.LocalGroups;
 import org.mailcloak.store.sqlite.LocalUsers;
 import org.mailcloak.store.sqlite.NewLocalUser;
 import org.mailcloak.store.sqlite.RawRow;
+import org.mailcloak.store.sqlite.RawRows;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
 /**
@@ -37,7 +40,7 @@ final class BackupLoader {
         this.restorer = restorer;
     }
 
-    /** @param verbatim rows as they are stored; those of users before the groups that they may be members of */
+    /** @param verbatim rows as they are stored; those of users before the groups that they may be members of, and what is in groups after the groups */
     void load(Backup backup, List<RawRow> verbatim) {
         backup.domains().forEach(this::load);
         backup.domains().forEach(this::relate);
@@ -48,11 +51,24 @@ final class BackupLoader {
         backup.aliases().forEach(alias -> ArgumentParsers.requireEnd(store, alias.address()));
         backup.apps().forEach(this::load);
         backup.users().forEach(this::load);
-        verbatim.stream().filter(row -> !row.table().equals(BINDINGS)).forEach(restorer);
+        restore(verbatim, row -> !isOfGroups(row) && !row.table().equals(BINDINGS));
         backup.groups().forEach(this::load);
         backup.groups().forEach(this::fill);
+        restore(verbatim, BackupLoader::isOfGroups);
         backup.certificates().forEach(this::load);
         bind(backup, verbatim);
+    }
+
+    /** In the order in which rows refer to each other, whatever that of the file is. */
+    private void restore(List<RawRow> verbatim, Predicate<RawRow> which) {
+        verbatim.stream()
+                .filter(which)
+                .sorted(Comparator.comparingInt(row -> RawRows.TABLES.indexOf(row.table())))
+                .forEach(restorer);
+    }
+
+    private static boolean isOfGroups(RawRow row) {
+        return row.table().startsWith("user_group");
     }
 
     private void load(Backup.Domain domain) {

@@ -1,19 +1,8 @@
 package org.mailcloak.cli;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.decision.AliasLoopDetector;
@@ -22,171 +11,126 @@ import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.App;
 import org.mailcloak.store.LocalDomain;
 import org.mailcloak.store.StoreException;
-import org.mailcloak.store.sqlite.LocalUser;
-import org.mailcloak.store.sqlite.RawRow;
-import org.mailcloak.store.sqlite.RawRows;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
 /**
- * Finds the rows that {@code import} would refuse or write otherwise than they are stored: the older program and others
- * store anything. What is asked about and found regular is covered by the readable part of a backup; every other row is
- * written as it is stored.
+ * Finds the domains, aliases and applications that {@code import} would refuse or write otherwise than they are stored: the
+ * older program and others store anything. What is asked about and found regular is covered by the readable part of a
+ * backup; every other row is written as it is stored.
  */
 final class BackupOddities {
 
-    /** No oddity by itself, and often many: reported as a number. */
-    private static final String SPELLING = "it is spelled otherwise than Mailcloak spells it";
-
-    /** Tables whose rows have the key of the row that they belong to. */
-    private static final Set<String> RELATED =
-            Set.of("domain_aliases", "unknown_hosts", "alias_accounts", "alias_expiry", "user_addresses");
-
     private final AliasLoopDetector loops;
-    private final Map<String, List<RawRow>> tables = new LinkedHashMap<>();
-    private final Map<String, RawRow> rows = new HashMap<>();
-    private final Map<String, String> standsFor = new HashMap<>();
-    private final Map<String, List<String>> addresses = new HashMap<>();
-    private final Set<String> covered = new HashSet<>();
-    private final Set<MailDomain> domains = new HashSet<>();
-    private final List<String> reasons = new ArrayList<>();
-    private int spellings;
+    private final StoredRows stored;
+    private final BackupCoverage coverage;
 
-    BackupOddities(SqliteMailStore store) {
+    BackupOddities(SqliteMailStore store, StoredRows stored, BackupCoverage coverage) {
         this.loops = new AliasLoopDetector(store);
-        for (String table : RawRows.TABLES) {
-            List<RawRow> read = store.rawRows().read(table);
-            tables.put(table, read);
-            read.stream().filter(row -> !RELATED.contains(table)).forEach(row -> rows.put(key(row), row));
-        }
-        tables("domain_aliases").forEach(row -> standsFor.put(row.text("domain_name"), row.text("target_domain")));
-        tables("user_addresses")
-                .forEach(row -> addresses
-                        .computeIfAbsent(row.text("login").toLowerCase(Locale.ROOT), login -> new ArrayList<>())
-                        .add(row.text("address")));
+        this.stored = stored;
+        this.coverage = coverage;
     }
 
     boolean isRegular(LocalDomain domain, JsonObject json, List<LocalDomain> all) {
         Optional<MailDomain> name = MailDomain.parse(domain.name());
         Optional<String> odd = stored("domains", domain.name(), domain.enabled())
-                .or(() -> spelled(name.map(MailDomain::name), domain.name()))
+                .or(() -> BackupCoverage.spelled(name.map(MailDomain::name), domain.name()))
                 .or(() -> domain.aliasOf().flatMap(target -> wrongTarget(domain, target, all)))
-                .or(() -> refused("domains", json));
-        name.filter(regular -> odd.isEmpty()).ifPresent(domains::add);
-        return cover(odd, "domain " + domain.name(), "domains", domain.name());
+                .or(() -> coverage.refused("domains", json));
+        name.filter(regular -> odd.isEmpty()).ifPresent(coverage::add);
+        cover("domain_aliases", domain.name());
+        return coverage.cover(odd, "domain " + domain.name(), StoredRows.Key.of("domains", domain.name()));
+    }
+
+    /** The domain without a host that import would refuse, which must not cost the domain and its aliases. */
+    LocalDomain withRegularHost(LocalDomain domain) {
+        Optional<String> odd = domain.unknownHost().flatMap(host -> wrongHost(domain, host));
+        String what = "the host for unknown addresses of " + domain.name();
+        return coverage.cover(odd, what, StoredRows.Key.of("unknown_hosts", domain.name()))
+                ? domain
+                : new LocalDomain(domain.name(), domain.enabled(), domain.aliasOf(), Optional.empty());
     }
 
     boolean isRegular(Alias alias, JsonObject json) {
         Optional<AliasAddress> address = AliasAddress.parse(alias.address());
         Optional<String> odd = stored("aliases", alias.address(), alias.enabled())
                 .or(() -> targets(alias))
-                .or(() -> spelled(address.map(AliasAddress::toString), alias.address()))
-                .or(() -> refused("aliases", json))
+                .or(() -> wrongEnd(alias))
+                .or(() -> BackupCoverage.spelled(address.map(AliasAddress::toString), alias.address()))
+                .or(() -> coverage.refused("aliases", json))
                 .or(() -> address.flatMap(this::wrongDomain))
-                .or(() -> address.flatMap(loops::wrongWith));
-        return cover(odd, "alias " + alias.address(), "aliases", alias.address());
+                .or(() -> address.flatMap(this::wrongWith));
+        cover("alias_expiry", alias.address());
+        alias.also().forEach(target -> cover("alias_targets", alias.address(), target));
+        alias.targets()
+                .distinct()
+                .filter(target -> alias.accountOf(target).isPresent())
+                .forEach(target -> cover("alias_accounts", alias.address(), target));
+        return coverage.cover(odd, "alias " + alias.address(), StoredRows.Key.of("aliases", alias.address()));
     }
 
     boolean isRegular(App app, JsonObject json) {
-        Optional<String> odd = stored("apps", app.id(), app.enabled()).or(() -> refused("apps", json));
-        return cover(odd, "application " + app.id(), "apps", app.id());
+        Optional<String> odd = stored("apps", app.id(), app.enabled()).or(() -> coverage.refused("apps", json));
+        return coverage.cover(odd, "application " + app.id(), StoredRows.Key.of("apps", app.id()));
     }
 
     /** Whether it is written with its application. */
     boolean isRegular(App app, App.Sender sender) {
-        String key = app.id() + "\n" + sender.spelling();
-        Optional<String> odd = stored("app_from", key, sender.enabled())
+        StoredRows.Key key = StoredRows.Key.of("app_from", app.id(), sender.spelling());
+        Optional<String> odd = stored(key, sender.enabled())
                 .or(() -> sender.address().isPresent() ? Optional.empty() : Optional.of("it is no address"))
-                .or(() -> spelled(sender.address().map(EmailAddress::toString), sender.spelling()))
+                .or(() -> BackupCoverage.spelled(sender.address().map(EmailAddress::toString), sender.spelling()))
                 .or(() -> sender.enabled() ? Optional.empty() : Optional.of("it is disabled"));
-        return cover(odd, "sender " + sender.spelling() + " of application " + app.id(), "app_from", key);
+        return coverage.cover(odd, "sender " + sender.spelling() + " of application " + app.id(), key);
     }
 
-    boolean isRegular(LocalUser user, JsonObject json) {
-        RawRow row = rows.get("users\n" + user.login());
-        Set<String> written =
-                user.moreAddresses().stream().map(EmailAddress::toString).collect(Collectors.toSet());
-        List<String> stored = addresses.getOrDefault(user.login().toLowerCase(Locale.ROOT), List.of());
-        Optional<String> login = Optional.of(
-                Normalizer.normalize(user.login(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT));
-        Optional<String> odd = row == null
-                        || !row.holds(
-                                "primary_address",
-                                user.primaryAddress()
-                                        .map(EmailAddress::toString)
-                                        .orElse(null))
-                        || !written.equals(Set.copyOf(stored))
-                ? Optional.of("an address is not valid, or is spelled otherwise than Mailcloak spells it")
-                : spelled(login, user.login()).or(() -> refused("users", json));
-        return cover(odd, "user " + user.login(), "users", user.login());
-    }
-
-    /** Every row that was not found regular, and those that belong to it. */
-    List<RawRow> verbatim() {
-        return tables.values().stream()
-                .flatMap(List::stream)
-                .filter(BackupOddities::hasKeys)
-                .filter(row -> !covered.contains(owner(row))
-                        || (row.table().equals("app_from") && !covered.contains("apps\n" + row.text("app_id"))))
-                .toList();
-    }
-
-    /** Rows that are in no part of the backup, one line each: no look-up finds them, and no import could. */
-    List<String> leftOut() {
-        return tables.values().stream()
-                .flatMap(List::stream)
-                .filter(row -> !hasKeys(row))
-                .map(row -> VerbatimRows.describe(row) + " was left out: it has no key")
-                .toList();
-    }
-
-    private static boolean hasKeys(RawRow row) {
-        return RawRows.keys(row.table()).stream().noneMatch(key -> row.holds(key, null));
-    }
-
-    /** One line each. */
-    List<String> reasons() {
-        List<String> lines = new ArrayList<>(reasons);
-        if (spellings > 0) {
-            lines.add(Counted.of(spellings, "row is", "rows are")
-                    + " written as stored, being spelled otherwise than Mailcloak spells them");
-        }
-        return lines;
-    }
-
-    private List<RawRow> tables(String table) {
-        return tables.getOrDefault(table, List.of());
-    }
-
-    /** @return whether the row is regular, and the first that is asked about under its key */
-    private boolean cover(Optional<String> odd, String what, String table, String key) {
-        if (odd.isEmpty()) {
-            return covered.add(table + "\n" + key);
-        }
-        if (odd.get().equals(SPELLING)) {
-            spellings++;
-        } else {
-            reasons.add(what + " is written as it is stored: " + odd.get());
-        }
-        return false;
+    /** A row that belongs to another one, and is written as it is stored if that one is. */
+    private void cover(String table, String... key) {
+        coverage.cover(Optional.empty(), "", StoredRows.Key.of(table, key));
     }
 
     private Optional<String> stored(String table, String key, boolean enabled) {
-        RawRow row = rows.get(table + "\n" + key);
-        return row == null || !row.holds("enabled", enabled ? 1L : 0L)
-                ? Optional.of("its key is no text, or enabled is neither 0 nor 1")
-                : Optional.empty();
+        return stored(StoredRows.Key.of(table, key), enabled);
     }
 
-    private static Optional<String> spelled(Optional<String> normal, String stored) {
-        return normal.isEmpty() || normal.get().equals(stored) ? Optional.empty() : Optional.of(SPELLING);
+    private Optional<String> stored(StoredRows.Key key, boolean enabled) {
+        return stored.holds(key, "enabled", enabled ? 1L : 0L)
+                ? Optional.empty()
+                : Optional.of("its key is no text, or enabled is neither 0 nor 1");
+    }
+
+    private Optional<String> wrongHost(LocalDomain domain, String host) {
+        if (!stored.holds(StoredRows.Key.of("unknown_hosts", domain.name()), "next_hop", host)) {
+            return Optional.of("it is no text");
+        }
+        try {
+            MailDomain.parse(domain.name()).ifPresent(name -> LocalDomain.checkNextHop(name, host));
+            return Optional.empty();
+        } catch (StoreException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** An alias further on may have a target that cannot be read; import would not come to an end with this one then. */
+    private Optional<String> wrongWith(AliasAddress alias) {
+        try {
+            return loops.wrongWith(alias);
+        } catch (StoreException unreadable) {
+            return Optional.of(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private Optional<String> wrongEnd(Alias alias) {
+        StoredRows.Key key = StoredRows.Key.of("alias_expiry", alias.address());
+        return alias.expiresAt()
+                .filter(end -> !stored.holds(key, "expires_at", end.getEpochSecond()))
+                .map(end -> "its end is no number of seconds that a time can have");
     }
 
     private Optional<String> targets(Alias alias) {
-        RawRow row = rows.get("aliases\n" + alias.address());
-        boolean texts = row != null
-                && row.holds("target_user", alias.login())
+        boolean texts = stored.holds(StoredRows.Key.of("aliases", alias.address()), "target_user", alias.login())
                 && alias.also().stream()
-                        .allMatch(target -> rows.containsKey("alias_targets\n" + alias.address() + "\n" + target));
+                        .allMatch(target -> stored.find(StoredRows.Key.of("alias_targets", alias.address(), target))
+                                .isPresent());
         if (!texts || alias.also().contains(alias.login())) {
             return Optional.of("a target is no text, or is there twice");
         }
@@ -199,15 +143,18 @@ final class BackupOddities {
     }
 
     private Optional<String> wrongDomain(AliasAddress alias) {
-        RawRow row = rows.get("aliases\n" + alias);
-        if (row == null || !row.holds("alias_domain_name", alias.domain().name())) {
+        String domain = alias.domain().name();
+        if (!stored.holds(StoredRows.Key.of("aliases", alias.toString()), "alias_domain_name", domain)) {
             return Optional.of("its domain is spelled otherwise than its address");
         }
-        return Optional.ofNullable(standsFor.get(alias.domain().name()))
-                .map(target -> "its domain stands for " + target);
+        return stored.find(StoredRows.Key.of("domain_aliases", domain))
+                .map(row -> "its domain stands for " + row.text("target_domain"));
     }
 
     private Optional<String> wrongTarget(LocalDomain domain, String target, List<LocalDomain> all) {
+        if (!stored.holds(StoredRows.Key.of("domain_aliases", domain.name()), "target_domain", target)) {
+            return Optional.of("the domain that it stands for is no text");
+        }
         boolean own = all.stream()
                 .anyMatch(row -> row.name().equals(target)
                         && row.aliasOf().isEmpty()
@@ -215,50 +162,10 @@ final class BackupOddities {
                                 .map(MailDomain::name)
                                 .filter(target::equals)
                                 .isPresent());
-        boolean hasAliases = tables("aliases").stream().anyMatch(row -> row.holds("alias_domain_name", domain.name()));
+        boolean hasAliases =
+                stored.of("aliases").stream().anyMatch(row -> row.holds("alias_domain_name", domain.name()));
         return own && !hasAliases
                 ? Optional.empty()
                 : Optional.of("it stands for " + target + ", which is no domain of its own, or it has aliases");
-    }
-
-    /** What import says of a document with this row alone. */
-    private Optional<String> refused(String part, JsonObject row) {
-        JsonArrayBuilder none = Json.createArrayBuilder();
-        JsonObject document = Json.createObjectBuilder()
-                .add(BackupFormat.FORMAT, BackupFormat.VERSION)
-                .add("domains", none)
-                .add("aliases", none)
-                .add("apps", none)
-                .add("users", none)
-                .add(part, Json.createArrayBuilder().add(row))
-                .build();
-        try {
-            new BackupReader(domains).read(document);
-            return Optional.empty();
-        } catch (CommandException e) {
-            return Optional.of(String.valueOf(e.getMessage())
-                    .lines()
-                    .findFirst()
-                    .orElse("import refuses it")
-                    .replaceFirst("^" + part + "\\[0]\\.", ""));
-        }
-    }
-
-    private static String key(RawRow row) {
-        return switch (row.table()) {
-            case "alias_targets" -> owner(row).replaceFirst("^aliases", "alias_targets") + "\n" + row.text("target");
-            default -> owner(row);
-        };
-    }
-
-    /** The table and key of the row that it belongs to, itself for most. */
-    private static String owner(RawRow row) {
-        return switch (row.table()) {
-            case "domains", "domain_aliases", "unknown_hosts" -> "domains\n" + row.text("domain_name");
-            case "aliases", "alias_targets", "alias_accounts", "alias_expiry" -> "aliases\n" + row.text("alias_email");
-            case "apps" -> "apps\n" + row.text("app_id");
-            case "app_from" -> "app_from\n" + row.text("app_id") + "\n" + row.text("from_addr");
-            default -> "users\n" + row.text("login");
-        };
     }
 }

@@ -3,13 +3,11 @@ package org.mailcloak.cli;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.App;
 import org.mailcloak.store.LocalDomain;
-import org.mailcloak.store.sqlite.LocalUser;
 import org.mailcloak.store.sqlite.RawRow;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
@@ -17,27 +15,31 @@ import org.mailcloak.store.sqlite.SqliteMailStore;
 final class BackupWriter {
 
     private final SqliteMailStore store;
+    private final StoredRows stored;
+    private final BackupCoverage coverage;
     private final BackupOddities oddities;
 
     /** @param store as it is in one instant: the caller sees to that */
     BackupWriter(SqliteMailStore store) {
         this.store = store;
-        this.oddities = new BackupOddities(store);
+        this.stored = new StoredRows(store.rawRows());
+        this.coverage = new BackupCoverage(stored);
+        this.oddities = new BackupOddities(store, stored, coverage);
     }
 
     /** Lines for the operator about rows that import would not write as they are; after {@link #write}. */
     List<String> oddities() {
-        return oddities.reasons();
+        return coverage.reasons();
     }
 
-    /** Lines for the operator about rows that are in no part of the document. */
+    /** Lines for the operator about rows that no import brings back. */
     List<String> leftOut() {
-        return oddities.leftOut();
+        return coverage.leftOut();
     }
 
     JsonObject write() {
         JsonObject readable = readable();
-        List<RawRow> verbatim = oddities.verbatim();
+        List<RawRow> verbatim = coverage.verbatim();
         return verbatim.isEmpty()
                 ? readable
                 : Json.createObjectBuilder(readable)
@@ -51,9 +53,9 @@ final class BackupWriter {
                 .add("domains", domains())
                 .add("aliases", aliases())
                 .add("apps", apps())
-                .add("users", users())
-                .add("groups", groups())
-                .add("certificates", certificates())
+                .add("users", new BackupUsers(stored, coverage).write())
+                .add("groups", new BackupGroups(stored, coverage).write())
+                .add("certificates", new BackupCertificates(stored, coverage).write())
                 .build();
     }
 
@@ -61,7 +63,8 @@ final class BackupWriter {
         JsonArrayBuilder array = Json.createArrayBuilder();
         List<LocalDomain> all = store.domains().list();
         for (LocalDomain domain : all) {
-            JsonObject json = DomainsCommand.json(domain).build();
+            JsonObject json =
+                    DomainsCommand.json(oddities.withRegularHost(domain)).build();
             if (oddities.isRegular(domain, json, all)) {
                 array.add(json);
             }
@@ -98,38 +101,6 @@ final class BackupWriter {
                     .build();
             if (oddities.isRegular(app, json)) {
                 array.add(json);
-            }
-        }
-        return array;
-    }
-
-    private JsonArrayBuilder certificates() {
-        JsonArrayBuilder array = Json.createArrayBuilder();
-        store.certificates().list().forEach(row -> array.add(CertificatesCommand.json(row)));
-        return array;
-    }
-
-    private JsonArrayBuilder groups() {
-        JsonArrayBuilder array = Json.createArrayBuilder();
-        store.groups().list().forEach(group -> array.add(GroupView.backup(group)));
-        return array;
-    }
-
-    private JsonArrayBuilder users() {
-        JsonArrayBuilder array = Json.createArrayBuilder();
-        for (LocalUser user : store.users().list()) {
-            JsonArrayBuilder also = Json.createArrayBuilder();
-            user.moreAddresses().forEach(address -> also.add(address.toString()));
-            JsonObjectBuilder json =
-                    Json.createObjectBuilder().add("login", user.login()).add("id", user.id());
-            user.primaryAddress().ifPresent(address -> json.add("primary_address", address.toString()));
-            json.add("also", also)
-                    .add("state", UserView.state(user.state()))
-                    .add("scope", ScopeWords.word(user.scope()));
-            store.users().passwordHash(user.login()).ifPresent(hash -> json.add("password_hash", hash));
-            JsonObject row = json.build();
-            if (oddities.isRegular(user, row)) {
-                array.add(row);
             }
         }
         return array;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
                     + " [{fingerprint, login, enabled, label}]}. Rows that another program wrote and"
                     + " import would not write like that come as they are stored, in verbatim: [{table, row: {}}]; a"
                     + " warning names them. All of it is of one instant.",
-            "A row that no import could write is left out with a warning, and the exit code is 3.",
+            "Rows that no import brings back, because what they refer to is not there, are named, and the exit code is 3.",
         },
         footer = {"", "Example:", "  mailcloakctl export --file backup.json"})
 final class ExportCommand implements Callable<Integer> {

@@ -64,13 +64,6 @@ final class GroupView {
         return rules(json, group);
     }
 
-    /** Without the id, for a backup. */
-    static JsonObjectBuilder backup(LocalGroup group) {
-        JsonObjectBuilder json = Json.createObjectBuilder().add("name", group.name());
-        group.address().ifPresent(address -> json.add("address", address.toString()));
-        return rules(json, group);
-    }
-
     private static JsonObjectBuilder rules(JsonObjectBuilder json, LocalGroup group) {
         return json.add("posting", word(group.posting()))
                 .add("senders", array(group.senders()))

@@ -109,7 +109,7 @@ final class VerbatimRows {
         return value instanceof String text ? "'" + text + "'" : json(value).toString();
     }
 
-    private static JsonValue json(@Nullable Object value) {
+    static JsonValue json(@Nullable Object value) {
         if (value instanceof String text) {
             return Json.createValue(text);
         }

@@ -1,5 +1,6 @@
 package org.mailcloak.cli;
 
+import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,6 +23,7 @@ import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.idp.AccountState;
 import org.mailcloak.store.sqlite.NewLocalUser;
+import org.mailcloak.store.sqlite.RawRows;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
 /** Calls the command as its launcher does, in a folder of its own, and keeps what it said. */
@@ -138,6 +140,25 @@ final class Ctl {
                 Statement sql = connection.createStatement()) {
             sql.executeUpdate(statement);
         }
+    }
+
+    /** What the tables that a backup covers hold, but for times and the ids of groups, which are made anew. */
+    List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        try (SqliteMailStore store = open()) {
+            for (String table : RawRows.TABLES) {
+                store.rawRows().read(table).stream()
+                        .map(row -> VerbatimRows.write(List.of(row)).build().getJsonObject(0))
+                        .map(row -> table + " "
+                                + Json.createObjectBuilder(row.getJsonObject("row"))
+                                        .remove("updated_at")
+                                        .remove("bound_at")
+                                        .remove("group_id")
+                                        .build())
+                        .forEach(rows::add);
+            }
+        }
+        return rows;
     }
 
     private static PrintStream print(ByteArrayOutputStream target) {

@@ -30,6 +30,11 @@ public record RawRow(String table, Map<String, @Nullable Object> values) {
         return values.get(column) instanceof String text ? text : "";
     }
 
+    /** Whether the column holds a text that is UTF-8. */
+    public boolean isText(String column) {
+        return values.get(column) instanceof String;
+    }
+
     /** The row with another text in a column. */
     public RawRow with(String column, String text) {
         Map<String, @Nullable Object> changed = new LinkedHashMap<>(values);

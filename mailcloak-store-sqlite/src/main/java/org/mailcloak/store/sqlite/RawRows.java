@@ -45,10 +45,22 @@ public final class RawRows {
 
     /** All rows, in the order of their keys. */
     public List<RawRow> read(String table) {
+        return read(RawTable.of(table), "");
+    }
+
+    /**
+     * The rows that no database takes that has the others: they refer to a row that is not there, as programs can write it that
+     * do not switch foreign keys on.
+     */
+    public List<RawRow> refused(String table) {
         RawTable from = RawTable.of(table);
-        String order = " ORDER BY " + String.join(", ", from.keys());
+        return read(from, " WHERE " + from.refused());
+    }
+
+    private List<RawRow> read(RawTable table, String where) {
+        String query = select(table) + where + " ORDER BY " + String.join(", ", table.keys());
         return database.read(connection ->
-                Sql.query(connection, select(from) + order, row -> new RawRow(table, values(row, from.columns()))));
+                Sql.query(connection, query, row -> new RawRow(table.name(), values(row, table.columns()))));
     }
 
     /** Returns the row that has the keys of this one. */
@@ -130,7 +142,9 @@ public final class RawRows {
 
     /** An update that changes nothing would still move the time of the row's last change. */
     private static boolean isThere(Connection connection, RawRow row, List<String> columns) throws SQLException {
-        String sql = "SELECT 1 FROM " + row.table() + " WHERE " + equal(row, columns, " IS ", " AND ");
+        // Logins are compared without regard to letter case otherwise, and what is there may be spelled otherwise.
+        String same = equal(row, columns, " COLLATE BINARY IS ", " AND ");
+        String sql = "SELECT 1 FROM " + row.table() + " WHERE " + same;
         return !Sql.query(connection, sql, found -> found.getInt(1), bound(row, columns))
                 .isEmpty();
     }

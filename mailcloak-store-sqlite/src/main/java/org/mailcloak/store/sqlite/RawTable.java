@@ -27,7 +27,18 @@ record RawTable(String name, List<String> keys, List<String> others, List<String
             table("users", "login", "user_id primary_address password_hash state updated_at scope")
                     .keeping("user_id"),
             table("user_addresses", "login address", "updated_at"),
-            table("alias_accounts", "alias_email target", "account_id bound_at"));
+            table("alias_accounts", "alias_email target", "account_id bound_at"),
+            table("user_groups", "group_name", "group_id address posting send_as updated_at")
+                    .keeping("group_id"),
+            table("user_group_members", "group_name login", "updated_at"),
+            table("user_group_subgroups", "group_name subgroup", "updated_at"),
+            table("user_group_senders", "group_name sender", "updated_at"),
+            table("user_group_contacts", "group_name address", "updated_at"),
+            table("certificates", "fingerprint", "login label enabled updated_at"));
+
+    /** For the rows of the older program, whose triggers and foreign keys may have been off when they were written. */
+    private static final String WRONG_ALIAS = " OR instr(alias_email, '@') = 0"
+            + " OR alias_domain_name <> substr(alias_email, instr(alias_email, '@') + 1)";
 
     /** @throws StoreException for a table that is not among {@link #ALL}: names travel in statements as they are */
     static RawTable of(String name) {
@@ -39,6 +50,12 @@ record RawTable(String name, List<String> keys, List<String> others, List<String
 
     List<String> columns() {
         return Stream.concat(keys.stream(), others.stream()).toList();
+    }
+
+    /** A condition for the rows that an empty database with the rest of this one would not take. */
+    String refused() {
+        return "rowid IN (SELECT \"rowid\" FROM pragma_foreign_key_check('" + name + "'))"
+                + (name.equals("aliases") ? WRONG_ALIAS : "");
     }
 
     private RawTable keeping(String column) {

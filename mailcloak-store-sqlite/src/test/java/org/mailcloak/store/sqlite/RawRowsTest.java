@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RawRowsTest {
@@ -98,6 +99,53 @@ class RawRowsTest {
 
         assertThat(store.rawRows().read("domains"))
                 .containsExactly(row("domains", "domain_name", "d1.test", "enabled", 1L, "updated_at", 5L));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "aliases; INSERT INTO aliases(alias_email, target_user, alias_domain_name) VALUES ('a@d9.test', 'b', 'd9.test')",
+                "alias_targets; INSERT INTO alias_targets(alias_email, target) VALUES ('a@d9.test', 'b')",
+                "app_from; INSERT INTO app_from(app_id, from_addr) VALUES ('gone', 'a@d1.test')",
+                "user_addresses; INSERT INTO user_addresses(login, address) VALUES ('gone', 'a@d1.test')",
+                "user_group_members; INSERT INTO user_group_members(group_name, login) VALUES ('staff', 'gone')",
+                "user_group_members; INSERT INTO user_group_members(group_name, login) VALUES ('gone', 'alice')",
+                "user_group_subgroups; INSERT INTO user_group_subgroups(group_name, subgroup) VALUES ('staff', 'gone')",
+                "user_group_senders; INSERT INTO user_group_senders(group_name, sender) VALUES ('gone', 'alice')",
+                "user_group_contacts; INSERT INTO user_group_contacts(group_name, address) VALUES ('gone', 'a@b.test')",
+            })
+    void rowShouldBeNamedWhenItRefersToNone(String table, String statement) throws Exception {
+        execute(
+                file,
+                "INSERT INTO users(login, user_id) VALUES ('alice', '1')",
+                "INSERT INTO user_groups(group_name, group_id) VALUES ('staff', '1')",
+                statement);
+
+        for (String each : RawRows.TABLES) {
+            assertThat(store.rawRows().refused(each)).hasSize(each.equals(table) ? 1 : 0);
+        }
+    }
+
+    @Test
+    void rowShouldNotBeNamedWhenItRefersToOneInAnotherLetterCase() throws Exception {
+        execute(
+                file,
+                "INSERT INTO users(login, user_id) VALUES ('alice', '1')",
+                "INSERT INTO user_addresses(login, address) VALUES ('ALICE', 'a@d1.test')");
+
+        assertThat(store.rawRows().refused("user_addresses")).isEmpty();
+    }
+
+    @Test
+    void aliasShouldBeNamedWhenItsDomainIsNotThatOfItsAddress() throws Exception {
+        execute(
+                file,
+                "INSERT INTO domains(domain_name) VALUES ('d1.test')",
+                "DROP TRIGGER trg_aliases_domain_check_ins",
+                "INSERT INTO aliases(alias_email, target_user, alias_domain_name) VALUES ('a@d9.test', 'b', 'd1.test')");
+
+        assertThat(store.rawRows().refused("aliases")).hasSize(1);
     }
 
     private Optional<String> restore(RawRow row) {
