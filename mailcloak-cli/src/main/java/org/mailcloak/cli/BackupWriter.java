@@ -27,6 +27,10 @@ final class BackupWriter {
         this.oddities = new BackupOddities(store, stored, coverage);
     }
 
+    StoredRows stored() {
+        return stored;
+    }
+
     /** Lines for the operator about rows that import would not write as they are; after {@link #write}. */
     List<String> oddities() {
         return coverage.reasons();

@@ -2,12 +2,10 @@ package org.mailcloak.cli;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,34 +18,61 @@ final class ImportPlan {
     /** So many lines of one kind are printed, and the number of the rest. */
     private static final int MAX_LINES = 100;
 
-    private static final List<String> KEYS = List.of("domain", "alias", "id", "login", "name", "fingerprint");
+    /** Where the rows of a part are stored, and the member of the document that they are found by. */
+    private record Source(String table, String key) {}
+
+    private static final Map<String, Source> SOURCES = Map.of(
+            "domains", new Source("domains", "domain"),
+            "aliases", new Source("aliases", "alias"),
+            "apps", new Source("apps", "id"),
+            "users", new Source("users", "login"),
+            "groups", new Source("user_groups", "name"),
+            "certificates", new Source("certificates", "fingerprint"));
 
     /** @param same rows of the file that are in the database as the file has them */
     record Part(int added, int changed, int same) {}
 
     private final Map<String, Part> parts = new LinkedHashMap<>();
 
-    /** @param file what is imported */
-    ImportPlan(JsonObject before, JsonObject after, JsonObject file) {
+    private final StoredRows stored;
+
+    /**
+     * @param stored the rows from before: a row may move between the part of its kind and the one of rows as they are stored
+     * @param file what is imported
+     */
+    ImportPlan(JsonObject before, StoredRows stored, JsonObject after, JsonObject file) {
+        this.stored = stored;
         for (String part : new TreeMap<>(after).keySet()) {
             if (after.get(part) instanceof JsonArray rows) {
                 compare(
                         part,
-                        byKey(before.get(part)),
-                        byKey(rows),
-                        byKey(file.get(part)).size());
+                        byKey(part, before.get(part)),
+                        byKey(part, rows),
+                        byKey(part, file.get(part)).size());
             }
         }
     }
 
-    private void compare(String part, Map<String, JsonValue> before, Map<String, JsonValue> after, int inFile) {
-        int added = (int)
-                after.keySet().stream().filter(key -> !before.containsKey(key)).count();
-        int changed = (int) after.entrySet().stream()
-                .filter(row ->
-                        before.containsKey(row.getKey()) && !row.getValue().equals(before.get(row.getKey())))
-                .count();
+    private void compare(
+            String part, Map<StoredRows.Key, JsonValue> before, Map<StoredRows.Key, JsonValue> after, int inFile) {
+        int added = 0;
+        int changed = 0;
+        for (Map.Entry<StoredRows.Key, JsonValue> row : after.entrySet()) {
+            boolean isNew = !before.containsKey(row.getKey())
+                    && stored.find(row.getKey()).isEmpty();
+            added += isNew ? 1 : 0;
+            changed += !isNew && isChanged(before.get(row.getKey()), row) ? 1 : 0;
+        }
         parts.put(part, new Part(added, changed, Math.max(0, inFile - added - changed)));
+    }
+
+    /** One that only moved to the rows as they are stored, because of another row, is what it was. */
+    private boolean isChanged(@Nullable JsonValue before, Map.Entry<StoredRows.Key, JsonValue> after) {
+        return before == null
+                ? stored.find(after.getKey())
+                        .filter(row -> after.getValue().equals(VerbatimRows.json(row)))
+                        .isEmpty()
+                : !after.getValue().equals(before);
     }
 
     boolean changesNothing() {
@@ -77,26 +102,18 @@ final class ImportPlan {
                         .toList();
     }
 
-    private static Map<String, JsonValue> byKey(@Nullable JsonValue part) {
-        Map<String, JsonValue> rows = new LinkedHashMap<>();
-        if (part instanceof JsonArray array) {
-            array.forEach(row -> rows.put(key(row), row));
+    private static Map<StoredRows.Key, JsonValue> byKey(String part, @Nullable JsonValue rows) {
+        Map<StoredRows.Key, JsonValue> byKey = new LinkedHashMap<>();
+        if (rows instanceof JsonArray array) {
+            array.forEach(row -> byKey.put(key(part, row.asJsonObject()), row));
         }
-        return rows;
+        return byKey;
     }
 
-    /**
-     * Returns the key of a row. A verbatim row has none of its own that could be determined here: one that changed
-     * counts as added.
-     */
-    private static String key(JsonValue row) {
-        return row instanceof JsonObject object
-                ? KEYS.stream()
-                        .flatMap(key -> Optional.ofNullable(object.get(key)).stream())
-                        .filter(JsonString.class::isInstance)
-                        .map(Object::toString)
-                        .findFirst()
-                        .orElseGet(row::toString)
-                : row.toString();
+    private static StoredRows.Key key(String part, JsonObject row) {
+        @Nullable Source source = SOURCES.get(part);
+        return source == null
+                ? StoredRows.Key.of(row)
+                : new StoredRows.Key(source.table(), List.of(row.getOrDefault(source.key(), JsonValue.NULL)));
     }
 }

@@ -21,6 +21,7 @@ final class ImportRun {
     private final JsonObject document;
     private final Backup backup;
     private final List<String> leftOut = new ArrayList<>();
+    private int asStored;
     private Optional<ImportPlan> plan = Optional.empty();
 
     /** @param backup what the document holds but for its rows as they are stored */
@@ -39,9 +40,11 @@ final class ImportRun {
     void of(List<RawRow> verbatim, boolean dryRun) {
         try {
             store.atomically(() -> {
-                JsonObject before = new BackupWriter(store).write();
+                BackupWriter writer = new BackupWriter(store);
+                JsonObject before = writer.write();
                 new BackupLoader(session, store, this::restore).load(backup, verbatim);
-                plan = Optional.of(new ImportPlan(before, new BackupWriter(store).write(), document));
+                plan = Optional.of(new ImportPlan(before, writer.stored(), new BackupWriter(store).write(), document));
+                asStored = verbatim.size();
                 if (dryRun) {
                     throw new NotMeantException();
                 }
@@ -59,7 +62,8 @@ final class ImportRun {
                 + Counted.of(backup.aliases().size(), "alias", "aliases") + ", "
                 + Counted.of(backup.apps().size(), "application", "applications") + ", "
                 + Counted.of(backup.users().size(), "user", "users") + ", "
-                + Counted.of(backup.groups().size(), "group", "groups");
+                + Counted.of(backup.groups().size(), "group", "groups")
+                + (asStored == 0 ? "" : ", " + Counted.of(asStored, "row as it is stored", "rows as they are stored"));
         if (dryRun) {
             done.lines().forEach(session.output()::line);
             if (!leftOut.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.mailcloak.cli;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,6 +30,13 @@ final class StoredRows {
                     RawRows.keys(row.table()).stream()
                             .map(column -> VerbatimRows.json(row.values().get(column)))
                             .toList());
+        }
+
+        /** @param json a row as {@link VerbatimRows#json(RawRow)} makes it, or as {@link VerbatimRows#read} has found it right */
+        static Key of(JsonObject json) {
+            String table = json.getString("table");
+            JsonObject row = json.getJsonObject("row");
+            return new Key(table, RawRows.keys(table).stream().map(row::get).toList());
         }
 
         static Key of(String table, String... texts) {

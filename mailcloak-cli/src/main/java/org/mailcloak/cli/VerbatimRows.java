@@ -30,12 +30,17 @@ final class VerbatimRows {
 
     static JsonArrayBuilder write(List<RawRow> rows) {
         JsonArrayBuilder array = Json.createArrayBuilder();
-        for (RawRow row : rows) {
-            JsonObjectBuilder values = Json.createObjectBuilder();
-            row.values().forEach((column, value) -> values.add(column, json(value)));
-            array.add(Json.createObjectBuilder().add("table", row.table()).add("row", values));
-        }
+        rows.forEach(row -> array.add(json(row)));
         return array;
+    }
+
+    static JsonObject json(RawRow row) {
+        JsonObjectBuilder values = Json.createObjectBuilder();
+        row.values().forEach((column, value) -> values.add(column, json(value)));
+        return Json.createObjectBuilder()
+                .add("table", row.table())
+                .add("row", values)
+                .build();
     }
 
     /** @throws CommandException with all problems; none if the document has no such part */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,48 @@ class VerbatimImportTest {
         target.input(source.run("export").out()).run("import");
 
         assertThat(target.run("import").out()).startsWith("nothing changed: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "users: 0 added, 1 changed; alice@d1.test; alice@D1.test",
+                "verbatim: 0 added, 1 changed; Alice@D1.test; alice@d1.test",
+                "verbatim: 0 added, 1 changed; Alice@D1.test; ALICE@d1.test",
+                "verbatim: 0 added, 0 changed; Alice@D1.test; Alice@D1.test",
+            })
+    void planShouldSayWhatBecomesOfARowThatIsThere(String plan, String inFile, String inTarget) throws SQLException {
+        addAlice(source, "1", inFile);
+        addAlice(target, "1", inTarget);
+        source.sql("UPDATE users SET updated_at = 5");
+        target.sql("UPDATE users SET updated_at = 5");
+        List<String> before = target.rows();
+
+        Ctl.Outcome outcome = target.input(source.run("export").out()).run("import", "--dry-run");
+
+        assertThat(outcome.out())
+                .containsPattern("(?m)^" + plan + ", [01] the same$")
+                .doesNotContain("1 added");
+        assertThat(target.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void planShouldSayWhichRowsAreNew() throws SQLException {
+        addAlice(source, "1", "Alice@D1.test");
+
+        assertThat(target.input(source.run("export").out())
+                        .run("import", "--dry-run")
+                        .out())
+                .contains("verbatim: 1 added, 0 changed, 0 the same\n");
+    }
+
+    @Test
+    void importShouldSayHowManyRowsItWroteAsTheyAreStored() throws SQLException {
+        addAlice(source, "1", "Alice@D1.test");
+
+        assertThat(target.input(source.run("export").out()).run("import").out())
+                .isEqualTo("imported 1 domain, 0 aliases, 0 applications, 0 users, 0 groups, 1 row as it is stored\n");
     }
 
     @ParameterizedTest
