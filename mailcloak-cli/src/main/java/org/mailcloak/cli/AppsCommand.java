@@ -61,7 +61,8 @@ final class AppsCommand {
         String id = options.login();
         try (SqliteMailStore store = session.open();
                 AccountSource source = AccountSource.of(session, store)) {
-            if (store.findApp(id).isEmpty()) {
+            boolean isNew = store.findApp(id).isEmpty();
+            if (isNew) {
                 ArgumentParsers.newLogin(id);
                 insistence.settle(session, new AddressObjections(store, source.accounts()).newApp(id));
             } else if (store.users().find(id).isPresent()) {
@@ -70,7 +71,8 @@ final class AppsCommand {
             String password = passwords.obtain(options);
             store.apps().add(id, PasswordHash.argon2id(password));
             passwords.tell(options, password);
-            session.changed("application " + id + " added");
+            session.changed("application " + id
+                    + (isNew ? " added" : " was there: it is enabled, and the new password replaces the old one"));
         }
     }
 

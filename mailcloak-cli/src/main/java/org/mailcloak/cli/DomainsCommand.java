@@ -2,6 +2,7 @@ package org.mailcloak.cli;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.MailDomain;
@@ -44,7 +45,7 @@ final class DomainsCommand {
 
     @Command(
             description = {
-                "Add a domain. One that is there is enabled.",
+                "Add a domain. One that is there is enabled, and the command says so.",
                 "Every domain has to take mail for postmaster (RFC 5321 section 4.5.1) and abuse: --postmaster makes both"
                         + " aliases; without it the command says what is missing."
             },
@@ -70,13 +71,23 @@ final class DomainsCommand {
         }
         try (SqliteMailStore store = session.open();
                 AccountSource source = AccountSource.of(session, store)) {
+            List<LocalDomain> before = DomainUse.rows(store, name);
             store.atomically(() -> {
                 store.domains().add(name);
                 target.ifPresent(text -> new Postmaster(session, store, source.accounts()).set(name, text, insistence));
             });
-            session.changed("domain " + name + " added" + HINT);
+            session.changed("domain " + name + added(before));
             new Postmaster(session, store, source.accounts()).warn(name);
         }
+    }
+
+    private static String added(List<LocalDomain> before) {
+        if (before.isEmpty()) {
+            return " added" + HINT;
+        }
+        return before.stream().allMatch(LocalDomain::enabled)
+                ? " is there already"
+                : " was disabled; it is enabled again" + HINT;
     }
 
     @Command(
@@ -87,7 +98,7 @@ final class DomainsCommand {
             @Mixin Deletion deletion) {
         MailDomain name = ArgumentParsers.domain(domain);
         try (SqliteMailStore store = session.open()) {
-            ArgumentParsers.require(DomainUse.exists(store, name), "Domain " + name);
+            ArgumentParsers.require(!DomainUse.rows(store, name).isEmpty(), "Domain " + name);
             String what = "domain " + name + " with " + DomainUse.aliases(store, name);
             deletion.confirm(session, what);
             ArgumentParsers.require(store.domains().delete(name), "Domain " + name);
