@@ -58,7 +58,7 @@ final class StatusView {
                 provider.getString("id"),
                 provider.getBoolean("breaker_open") ? "breaker open: it is unavailable" : "breaker closed",
                 provider.get("breaker_opened") + " times open",
-                provider.getBoolean("feed_live") ? "feed live" : "no feed",
+                provider.getBoolean("feed_live") ? "feed live" : "no live feed",
                 provider.get("feed_breaks") + " breaks",
                 provider.get("calls") + " calls",
                 provider.get("unavailable") + " failed",

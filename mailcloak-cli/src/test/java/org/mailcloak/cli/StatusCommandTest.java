@@ -58,6 +58,16 @@ class StatusCommandTest {
     }
 
     @Test
+    void statusShouldSayThatAFeedIsNotLive() throws IOException {
+        try (ServerSocketChannel server = server(STATUS.replace("\"feed_live\":true", "\"feed_live\":false"))) {
+            Ctl.Outcome outcome = ctl.run("status");
+
+            assertThat(server.isOpen()).isTrue();
+            assertThat(outcome.out()).contains("\tno live feed\t1 breaks\t");
+        }
+    }
+
+    @Test
     void statusShouldTellHowTheServerIs() throws IOException {
         try (ServerSocketChannel server = server(STATUS)) {
             Ctl.Outcome outcome = ctl.run("status");
