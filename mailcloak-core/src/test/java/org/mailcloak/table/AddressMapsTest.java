@@ -3,6 +3,11 @@ package org.mailcloak.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +62,15 @@ class AddressMapsTest {
                 .extracting(AddressMap::name)
                 .containsExactly(
                         "alias", "domain", "mailbox", "recipient", "sender", "access", "transport", "certificate");
+    }
+
+    @Test
+    void documentationShouldListThemAsTheLogDoes() throws IOException {
+        TreeSet<String> names =
+                AddressMaps.all(rules).stream().map(AddressMap::name).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(Files.readString(Path.of("../docs/operators/logs.md")))
+                .contains("does not exist; there are " + names);
     }
 
     @ParameterizedTest
