@@ -1,7 +1,9 @@
 package org.example.mailcloak;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +108,14 @@ final class StaticProvider implements IdentityProvider, AccountScanner {
                 .build();
     }
 
+    /** The message of the first two exceptions is the path alone; the operator needs to know what is wrong with it. */
     private String reason(Exception failure) {
+        if (failure instanceof NoSuchFileException) {
+            return file + " does not exist";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return file + " cannot be read: permission denied";
+        }
         return "cannot use " + file + ": " + failure.getMessage();
     }
 

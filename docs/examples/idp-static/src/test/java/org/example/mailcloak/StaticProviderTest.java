@@ -1,5 +1,6 @@
 package org.example.mailcloak;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.mailcloak.idp.LookupResult;
 import org.mailcloak.testkit.IdentityProviderContract;
 import org.mailcloak.testkit.IdentityProviderFactoryContract;
 
-/** All the tests of the contract, and one of our own. */
+/** All the tests of the contract, and two of our own. */
 class StaticProviderTest implements IdentityProviderContract, IdentityProviderFactoryContract {
 
     @TempDir
@@ -45,6 +46,13 @@ class StaticProviderTest implements IdentityProviderContract, IdentityProviderFa
         IdentityProvider provider = new StaticProvider(Files.writeString(folder.resolve("broken.csv"), "alice,active\n"));
 
         assertInstanceOf(LookupResult.Unavailable.class, provider.findByLogin("nobody"));
+    }
+
+    @Test
+    void reasonShouldSayThatTheFileDoesNotExist() {
+        assertEquals(
+                LookupResult.unavailable(folder.resolve("missing.csv") + " does not exist"),
+                unreachableProvider().findByLogin("alice"));
     }
 
     private static String line(Account account) {
