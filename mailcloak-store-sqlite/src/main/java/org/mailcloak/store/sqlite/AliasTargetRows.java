@@ -17,12 +17,6 @@ final class AliasTargetRows {
 
     private static final String ORDER = " ORDER BY target LIMIT " + (Alias.MAX_TARGETS + 1);
 
-    /** A login of Keycloak has at most 255 characters, an address 320. */
-    private static final int MAX_LENGTH = 1_000;
-
-    /** What the driver makes of bytes that are no UTF-8. */
-    private static final int REPLACEMENT = 0xFFFD;
-
     private record Row(String alias, String target) {}
 
     private AliasTargetRows() {}
@@ -43,15 +37,15 @@ final class AliasTargetRows {
      * @throws StoreException if a target can be neither a login nor an address
      */
     static void checkReadable(AliasAddress alias, Alias found) {
-        found.targets().filter(target -> !isReadable(target)).findFirst().ifPresent(target -> {
-            throw new StoreException("Alias " + alias + " has a target that is neither a login nor an address (control"
-                    + " characters, or more than " + MAX_LENGTH + "): write it anew with mailcloakctl aliases add");
-        });
-    }
-
-    private static boolean isReadable(String target) {
-        return target.length() <= MAX_LENGTH
-                && target.chars().noneMatch(c -> Character.isISOControl(c) || c == REPLACEMENT);
+        found.targets()
+                .filter(target -> !StoredText.isReadable(target))
+                .findFirst()
+                .ifPresent(target -> {
+                    throw new StoreException(
+                            "Alias " + alias + " has a target that is neither a login nor an address (control"
+                                    + " characters, or more than " + StoredText.MAX_LENGTH
+                                    + "): write it anew with mailcloakctl aliases add");
+                });
     }
 
     /** All, by the alias's address as it is stored. */

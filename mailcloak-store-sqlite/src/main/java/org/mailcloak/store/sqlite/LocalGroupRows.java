@@ -1,44 +1,66 @@
 package org.mailcloak.store.sqlite;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.idp.GroupExpander;
-import org.mailcloak.idp.MailGroup;
 
 /** A reader of the table {@code user_groups} and those beside it. A text that is no address is left out. */
 final class LocalGroupRows {
 
-    private static final String COLUMNS = "group_name, group_id, address, posting, send_as";
+    private static final String SELECT = "SELECT " + LocalGroupRow.COLUMNS + " FROM user_groups ";
 
     private LocalGroupRows() {}
 
-    /** In the order of names. */
+    /** In the order of names, without the rows that hold no group. */
     static List<LocalGroup> all(Connection connection) throws SQLException {
-        return groups(connection, "SELECT " + COLUMNS + " FROM user_groups ORDER BY group_name");
+        List<LocalGroup> groups = new ArrayList<>();
+        SkippedRows skipped = new SkippedRows();
+        for (LocalGroupRow.Stored row :
+                Sql.query(connection, SELECT + "ORDER BY group_name", LocalGroupRow.Stored::of)) {
+            if (row.group().isPresent()) {
+                groups.add(whole(connection, row.group().get()));
+            } else {
+                skipped.add(row.problem());
+            }
+        }
+        skipped.report();
+        return groups;
     }
 
-    /** @param name as {@link KeyNormalisation#login} makes it */
+    /**
+     * @param name as {@link KeyNormalisation#login} makes it
+     * @throws UnclearRowException if the row of that name holds no group
+     */
     static Optional<LocalGroup> byName(Connection connection, String name) throws SQLException {
-        return groups(connection, "SELECT " + COLUMNS + " FROM user_groups WHERE group_name = ?", name).stream()
-                .filter(group -> KeyNormalisation.login(group.name()).equals(name))
-                .findFirst();
+        for (LocalGroupRow.Stored row :
+                Sql.query(connection, SELECT + "WHERE group_name = ?", LocalGroupRow.Stored::of, name)) {
+            LocalGroupRow group = row.orThrow();
+            if (KeyNormalisation.login(group.name()).equals(name)) {
+                return Optional.of(whole(connection, group));
+            }
+        }
+        return Optional.empty();
     }
 
-    /** More than one only if another program wrote them. */
-    static List<LocalGroup> byAddress(Connection connection, EmailAddress address) throws SQLException {
-        return whole(
+    /**
+     * Without members and all else that belongs to a group. More than one only if another program wrote them.
+     *
+     * @throws UnclearRowException if a row with that address holds no group
+     */
+    static List<LocalGroupRow> byAddress(Connection connection, EmailAddress address) throws SQLException {
+        return SpelledRows.candidates(
                         connection,
-                        SpelledRows.candidates(connection, SpelledColumn.GROUPS, COLUMNS, address.toString(), Row::of))
+                        SpelledColumn.GROUPS,
+                        LocalGroupRow.COLUMNS,
+                        address.toString(),
+                        LocalGroupRow.Stored::of)
                 .stream()
-                .filter(group -> group.address().filter(address::equals).isPresent())
+                .filter(row -> row.address().filter(address::equals).isPresent())
+                .map(LocalGroupRow.Stored::orThrow)
                 .distinct()
                 .toList();
     }
@@ -49,32 +71,21 @@ final class LocalGroupRows {
                 .isEmpty();
     }
 
-    /** The users, groups and contacts in one group itself. */
-    static GroupExpander.Content content(Connection connection, String name) throws SQLException {
-        return new GroupExpander.Content(
-                LocalUserRows.inGroup(connection, name).stream()
-                        .map(LocalUser::account)
-                        .toList(),
-                texts(connection, "subgroup", "user_group_subgroups", name),
-                texts(connection, "address", "user_group_contacts", name).stream()
-                        .flatMap(contact -> EmailAddress.parse(contact).stream())
-                        .collect(Collectors.toCollection(LinkedHashSet::new)));
-    }
-
     static String column(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static List<LocalGroup> groups(Connection connection, String query, Object... values) throws SQLException {
-        return whole(connection, Sql.query(connection, query, Row::of, values));
-    }
-
-    private static List<LocalGroup> whole(Connection connection, List<Row> rows) throws SQLException {
-        List<LocalGroup> groups = new ArrayList<>();
-        for (Row row : rows) {
-            groups.add(row.group(connection));
-        }
-        return groups;
+    private static LocalGroup whole(Connection connection, LocalGroupRow row) throws SQLException {
+        return new LocalGroup(
+                row.name(),
+                row.id(),
+                row.address(),
+                row.posting(),
+                texts(connection, "sender", "user_group_senders", row.name()),
+                row.sendAs(),
+                texts(connection, "login", "user_group_members", row.name()),
+                texts(connection, "subgroup", "user_group_subgroups", row.name()),
+                texts(connection, "address", "user_group_contacts", row.name()));
     }
 
     private static List<String> texts(Connection connection, String column, String table, String name)
@@ -84,35 +95,5 @@ final class LocalGroupRows {
                 "SELECT " + column + " FROM " + table + " WHERE group_name = ? ORDER BY " + column,
                 row -> row.getString(1),
                 name);
-    }
-
-    private record Row(
-            String name,
-            String id,
-            Optional<EmailAddress> address,
-            MailGroup.Posting posting,
-            MailGroup.SendAs sendAs) {
-
-        static Row of(ResultSet row) throws SQLException {
-            return new Row(
-                    row.getString(1),
-                    row.getString(2),
-                    Optional.ofNullable(row.getString(3)).flatMap(EmailAddress::parse),
-                    MailGroup.Posting.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
-                    MailGroup.SendAs.valueOf(row.getString(5).toUpperCase(Locale.ROOT)));
-        }
-
-        LocalGroup group(Connection connection) throws SQLException {
-            return new LocalGroup(
-                    name,
-                    id,
-                    address,
-                    posting,
-                    texts(connection, "sender", "user_group_senders", name),
-                    sendAs,
-                    texts(connection, "login", "user_group_members", name),
-                    texts(connection, "subgroup", "user_group_subgroups", name),
-                    texts(connection, "address", "user_group_contacts", name));
-        }
     }
 }

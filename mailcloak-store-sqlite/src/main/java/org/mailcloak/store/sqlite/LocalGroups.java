@@ -38,8 +38,9 @@ public final class LocalGroups {
      */
     public void add(String name) {
         String normal = KeyNormalisation.login(name);
-        if (normal.isBlank() || normal.chars().anyMatch(Character::isISOControl)) {
-            throw new StoreException("A group needs a name without control characters");
+        if (!StoredText.isName(normal)) {
+            throw new StoreException(
+                    "A group needs a name without control characters, of at most " + StoredText.MAX_LENGTH);
         }
         database.write(connection -> {
             if (LocalGroupRows.byName(connection, normal).isPresent()) {
@@ -191,7 +192,7 @@ public final class LocalGroups {
     }
 
     private static void requireFree(Connection connection, LocalGroup group, EmailAddress address) throws SQLException {
-        for (LocalGroup other : LocalGroupRows.byAddress(connection, address)) {
+        for (LocalGroupRow other : LocalGroupRows.byAddress(connection, address)) {
             if (!other.id().equals(group.id())) {
                 throw new StoreException("Address " + address + " is that of the group " + other.name() + " already");
             }

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.EmailAddress;
@@ -13,11 +13,9 @@ import org.mailcloak.idp.AccountScanner;
 import org.mailcloak.idp.ChangeFeed;
 import org.mailcloak.idp.ChangeListener;
 import org.mailcloak.idp.GroupDirectory;
-import org.mailcloak.idp.GroupExpander;
 import org.mailcloak.idp.GroupLookup;
 import org.mailcloak.idp.IdentityProvider;
 import org.mailcloak.idp.LookupResult;
-import org.mailcloak.idp.MailGroup;
 import org.mailcloak.idp.ScanResult;
 import org.mailcloak.idp.ScanVisitor;
 import org.mailcloak.store.StoreException;
@@ -68,7 +66,9 @@ final class LocalIdentityProvider implements IdentityProvider, GroupDirectory, A
     @Override
     public GroupLookup findGroupByAddress(EmailAddress address) {
         try {
-            return database().read(connection -> group(connection, address));
+            return database().read(connection -> LocalGroupLookup.byAddress(connection, address));
+        } catch (UnclearRowException e) {
+            return GroupLookup.unclear(String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             return GroupLookup.unavailable(String.valueOf(e.getMessage()));
         }
@@ -77,11 +77,29 @@ final class LocalIdentityProvider implements IdentityProvider, GroupDirectory, A
     @Override
     public ScanResult scan(ScanVisitor visitor) {
         try {
-            new LocalUsers(database()).each(user -> visitor.found(user.account()));
-            return ScanResult.complete();
+            return database().read(connection -> scan(connection, visitor));
         } catch (StoreException e) {
             return ScanResult.unavailable(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A row that cannot be read is in doubt under what can be read of it; the others are as they are. */
+    private static ScanResult scan(Connection connection, ScanVisitor visitor) throws SQLException {
+        SkippedRows skipped = new SkippedRows();
+        AtomicBoolean complete = new AtomicBoolean(true);
+        LocalUserRows.each(connection, row -> {
+            if (row.user().isPresent()) {
+                visitor.found(row.user().get().account());
+            } else {
+                skipped.add(row.problem());
+                visitor.doubtful(row.logins(), row.addresses());
+                complete.compareAndSet(true, !row.tooMany());
+            }
+        });
+        skipped.report();
+        return complete.get()
+                ? ScanResult.complete()
+                : ScanResult.partial("a user has more than " + LocalUserRow.MAX_ADDRESSES + " addresses");
     }
 
     @Override
@@ -110,29 +128,6 @@ final class LocalIdentityProvider implements IdentityProvider, GroupDirectory, A
         } catch (StoreException unknown) {
             groups = true;
         }
-    }
-
-    private static GroupLookup group(Connection connection, EmailAddress address) throws SQLException {
-        List<LocalGroup> found = LocalGroupRows.byAddress(connection, address);
-        if (found.isEmpty()) {
-            return GroupLookup.notFound();
-        }
-        LocalGroup group = found.get(0);
-        return found.size() > 1
-                ? GroupLookup.broken(found.size() + " groups have the address " + address)
-                : GroupExpander.of(
-                        group.name(),
-                        GroupExpander.MAX_MEMBERS,
-                        (name, room) -> LocalGroupRows.content(connection, name),
-                        (members, contacts) -> new MailGroup(
-                                group.id(),
-                                group.name(),
-                                address,
-                                members,
-                                group.posting(),
-                                Set.copyOf(group.senders()),
-                                group.sendAs(),
-                                contacts));
     }
 
     /** The store migrates; this waits until it has. */
@@ -186,6 +181,8 @@ final class LocalIdentityProvider implements IdentityProvider, GroupDirectory, A
             return LookupResult.of(question.apply(new LocalUsers(database())).stream()
                     .map(LocalUser::account)
                     .toList());
+        } catch (UnclearRowException e) {
+            return LookupResult.unclear(String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             return LookupResult.unavailable(String.valueOf(e.getMessage()));
         }

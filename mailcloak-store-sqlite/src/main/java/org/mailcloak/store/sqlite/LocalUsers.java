@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.idp.AccountScope;
 import org.mailcloak.idp.AccountState;
@@ -27,14 +26,6 @@ public final class LocalUsers {
     /** All users in the order of logins. */
     public List<LocalUser> list() {
         return database.read(LocalUserRows::all);
-    }
-
-    /** Hands all users over, as they are in one instant, in the order of logins. */
-    void each(Consumer<LocalUser> taker) {
-        database.read(connection -> {
-            LocalUserRows.each(connection, taker);
-            return true;
-        });
     }
 
     public Optional<LocalUser> find(String login) {
@@ -196,8 +187,9 @@ public final class LocalUsers {
 
     private static String checkedLogin(String text) {
         String login = KeyNormalisation.login(text);
-        if (login.isBlank() || login.chars().anyMatch(Character::isISOControl)) {
-            throw new StoreException("A user needs a login name without control characters");
+        if (!StoredText.isName(login)) {
+            throw new StoreException(
+                    "A user needs a login name without control characters, of at most " + StoredText.MAX_LENGTH);
         }
         return login;
     }

@@ -27,7 +27,7 @@ enum SpelledColumn {
 
     /** With an order to keep, SQLite would read the whole table. */
     String plainQuery(String columns) {
-        return "SELECT " + columns + " FROM " + table + " WHERE " + column + " = ?1 COLLATE NOCASE";
+        return "SELECT " + columns + " FROM " + table + " WHERE " + column + " = ?1 COLLATE NOCASE LIMIT ?2";
     }
 
     /** Row numbers and texts. The condition is that of the indexes in {@code 002-local-users.sql}, letter by letter. */

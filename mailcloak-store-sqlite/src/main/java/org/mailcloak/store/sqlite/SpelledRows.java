@@ -8,6 +8,9 @@ import java.util.List;
 /** Finds rows by a domain or an address, however a program spelled it. The caller compares. */
 final class SpelledRows {
 
+    /** Rows that one look-up reads. There are more only if as many users or applications share one address. */
+    private static final int MOST = 1_000;
+
     private SpelledRows() {}
 
     /**
@@ -15,12 +18,18 @@ final class SpelledRows {
      * that {@link OddRows} knows. A row may come twice, in no order.
      *
      * @param wanted in normal form
+     * @throws UnclearRowException if there are too many
      */
     static <T> List<T> candidates(
             Connection connection, SpelledColumn column, String columns, String wanted, Sql.RowReader<T> reader)
             throws SQLException {
-        List<T> rows = new ArrayList<>(Sql.query(connection, column.plainQuery(columns), reader, wanted));
-        for (Long rowid : OddRows.find(connection, column, wanted)) {
+        List<T> rows = new ArrayList<>(Sql.query(connection, column.plainQuery(columns), reader, wanted, MOST + 1));
+        List<Long> odd = OddRows.find(connection, column, wanted);
+        if (rows.size() + odd.size() > MOST) {
+            throw new UnclearRowException(
+                    "More than " + MOST + " rows of table " + column.table() + " hold or spell " + wanted);
+        }
+        for (Long rowid : odd) {
             rows.addAll(Sql.query(connection, column.rowQuery(columns), reader, rowid));
         }
         return rows;

@@ -17,18 +17,29 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Takes the current row. */
+    interface RowTaker {
+        void take(ResultSet row) throws SQLException;
+    }
+
     private Sql() {}
 
     static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
             throws SQLException {
+        List<T> result = new ArrayList<>();
+        each(connection, sql, row -> result.add(reader.read(row)), values);
+        return result;
+    }
+
+    /** Hands over row after row and holds none. */
+    static void each(Connection connection, String sql, RowTaker taker, @Nullable Object... values)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
-                List<T> result = new ArrayList<>();
                 while (rows.next()) {
-                    result.add(reader.read(rows));
+                    taker.take(rows);
                 }
-                return result;
             }
         }
     }
