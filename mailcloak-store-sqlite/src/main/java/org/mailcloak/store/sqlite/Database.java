@@ -111,6 +111,7 @@ final class Database implements AutoCloseable {
     /** The name means another file now. Nothing is read or written until that was {@linkplain #accept looked at}. */
     void reopen() {
         replaced = true;
+        OddRowsByFile.replaced(file);
         readers.getHikariPoolMXBean().softEvictConnections();
         writer.ifPresent(pool -> pool.getHikariPoolMXBean().softEvictConnections());
     }

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.LocalDomain;
 
@@ -34,6 +36,20 @@ final class DomainRows {
                 connection,
                 "SELECT " + COLUMNS + " FROM domains WHERE domain_name IS NOT NULL ORDER BY domain_name",
                 DomainRows::row);
+    }
+
+    /** The first that is enabled, in alphabetical order. The rows before it are not kept: a request waits for this. */
+    static Optional<MailDomain> firstEnabled(Connection connection) throws SQLException {
+        AtomicReference<@Nullable MailDomain> first = new AtomicReference<>();
+        Sql.each(
+                connection,
+                "SELECT domain_name FROM domains WHERE domain_name IS NOT NULL AND enabled = 1 ORDER BY domain_name",
+                row -> {
+                    if (first.get() == null) {
+                        MailDomain.parse(row.getString(1)).ifPresent(first::set);
+                    }
+                });
+        return Optional.ofNullable(first.get());
     }
 
     private static LocalDomain row(ResultSet row) throws SQLException {

@@ -23,7 +23,8 @@ record Migration(int version, String name) {
             new Migration(3, "alias-targets"),
             new Migration(4, "local-groups"),
             new Migration(5, "site-facts"),
-            new Migration(6, "published-settings"));
+            new Migration(6, "published-settings"),
+            new Migration(7, "odd-spelling-marks"));
 
     static int latestVersion() {
         return ALL.get(ALL.size() - 1).version();

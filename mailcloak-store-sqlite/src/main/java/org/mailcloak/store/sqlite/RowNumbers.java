@@ -3,24 +3,26 @@ package org.mailcloak.store.sqlite;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Row numbers by a hash, in two arrays: 32 bytes a row at most, for texts of any length. For one thread at a time. */
+/** Row numbers by a hash, in two arrays: 16 to 32 bytes a row, for texts of any length. For one thread at a time. */
 final class RowNumbers {
 
     private static final int SMALLEST = 16;
 
-    private long[] hashes = new long[0];
+    private int[] hashes = new int[0];
     private long[] numbers = new long[0];
     private int size;
 
-    void add(long hash, long number) {
-        if (size * 2 >= hashes.length) {
+    /** One that is there with this hash already is not added. */
+    void add(int hash, long number) {
+        if (size >= hashes.length - hashes.length / 4) {
             grow();
         }
-        place(hash, encode(number));
-        size++;
+        if (place(hash, encode(number))) {
+            size++;
+        }
     }
 
-    List<Long> find(long hash) {
+    List<Long> find(int hash) {
         List<Long> found = new ArrayList<>(0);
         if (size > 0) {
             for (int i = slot(hash); numbers[i] != 0; i = next(i)) {
@@ -32,11 +34,21 @@ final class RowNumbers {
         return found;
     }
 
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        hashes = new int[0];
+        numbers = new long[0];
+        size = 0;
+    }
+
     private void grow() {
-        long[] oldHashes = hashes;
+        int[] oldHashes = hashes;
         long[] oldNumbers = numbers;
         int length = Math.max(SMALLEST, oldHashes.length * 2);
-        hashes = new long[length];
+        hashes = new int[length];
         numbers = new long[length];
         for (int i = 0; i < oldHashes.length; i++) {
             if (oldNumbers[i] != 0) {
@@ -45,17 +57,22 @@ final class RowNumbers {
         }
     }
 
-    private void place(long hash, long encoded) {
+    /** @return false if it was there */
+    private boolean place(int hash, long encoded) {
         int i = slot(hash);
         while (numbers[i] != 0) {
+            if (numbers[i] == encoded && hashes[i] == hash) {
+                return false;
+            }
             i = next(i);
         }
         hashes[i] = hash;
         numbers[i] = encoded;
+        return true;
     }
 
-    private int slot(long hash) {
-        return (int) (hash ^ (hash >>> 32)) & (hashes.length - 1);
+    private int slot(int hash) {
+        return (hash ^ (hash >>> 16)) & (hashes.length - 1);
     }
 
     private int next(int slot) {

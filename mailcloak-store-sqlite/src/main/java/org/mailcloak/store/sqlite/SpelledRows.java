@@ -15,7 +15,7 @@ final class SpelledRows {
 
     /**
      * Returns the rows that may spell the address or domain: those that differ in ASCII letter case, and of the odd ones those
-     * that {@link OddRows} knows. A row may come twice, in no order.
+     * that {@link OddRowsByFile} knows. A row may come twice, in no order.
      *
      * @param wanted in normal form
      * @throws UnclearRowException if there are too many
@@ -24,7 +24,7 @@ final class SpelledRows {
             Connection connection, SpelledColumn column, String columns, String wanted, Sql.RowReader<T> reader)
             throws SQLException {
         List<T> rows = new ArrayList<>(Sql.query(connection, column.plainQuery(columns), reader, wanted, MOST + 1));
-        List<Long> odd = OddRows.find(connection, column, wanted);
+        List<Long> odd = OddRowsByFile.find(connection, column, wanted);
         if (rows.size() + odd.size() > MOST) {
             throw new UnclearRowException(
                     "More than " + MOST + " rows of table " + column.table() + " hold or spell " + wanted);

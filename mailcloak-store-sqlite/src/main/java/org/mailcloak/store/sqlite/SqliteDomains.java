@@ -95,10 +95,7 @@ final class SqliteDomains implements Domains {
     }
 
     Optional<MailDomain> first() {
-        return database.read(DomainRows::all).stream()
-                .filter(LocalDomain::enabled)
-                .flatMap(row -> MailDomain.parse(row.name()).stream())
-                .findFirst();
+        return database.read(DomainRows::firstEnabled);
     }
 
     static boolean isLocal(Connection connection, MailDomain domain) throws SQLException {

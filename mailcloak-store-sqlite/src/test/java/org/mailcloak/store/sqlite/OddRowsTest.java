@@ -1,6 +1,7 @@
 package org.mailcloak.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mailcloak.store.sqlite.SqliteFiles.execute;
 import static org.mailcloak.store.sqlite.SqliteFiles.fresh;
 
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.Alias;
+import org.mailcloak.store.StoreException;
 
 /** Another program writes rows whose spelling SQL cannot compare, while the store is open and has read them. */
 class OddRowsTest {
@@ -70,6 +73,67 @@ class OddRowsTest {
         }
     }
 
+    @Test
+    void aliasShouldBeFoundWhenAChangeOfTheSameNumberWasRolledBack() throws Exception {
+        try (SqliteMailStore store = SqliteMailStore.open(file)) {
+            assertThatThrownBy(() -> store.atomically(() -> {
+                        store.aliases().add(address("mü1@d1.test"), "bob");
+                        assertThat(store.findAlias(address("mü1@d1.test"))).isPresent();
+                        throw new IllegalStateException("The task of the test fails");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+
+            execute(file, ALIAS + "('mü2@d1.test', 'carol', 'd1.test')");
+
+            assertThat(store.findAlias(address("mü2@d1.test"))).isPresent();
+            store.aliases().add(address("MÜ2@d1.test"), "dora");
+            assertThat(store.aliases().list(Optional.empty())).hasSize(1);
+        }
+    }
+
+    @Test
+    void aliasShouldBeFoundByAReaderThatBeganBeforeTheLastChange() throws Exception {
+        execute(file, ALIAS + "('mü1@d1.test', 'bob', 'd1.test')");
+        try (SqliteMailStore store = SqliteMailStore.open(file)) {
+            Optional<Alias> before = store.consistently(() -> {
+                assertThat(store.isLocalDomain(MailDomain.parse("d1.test").orElseThrow()))
+                        .isTrue();
+                inAnotherThread(() -> {
+                    execute(
+                            file,
+                            "DELETE FROM aliases",
+                            ALIAS + "('mu1@d1.test', 'bob', 'd1.test')",
+                            ALIAS + "('mü2@d1.test', 'bob', 'd1.test')");
+                    assertThat(store.findAlias(address("mü2@d1.test"))).isPresent();
+                });
+                return store.findAlias(address("mü1@d1.test"));
+            });
+
+            assertThat(before).isPresent();
+            assertThat(store.findAlias(address("mü1@d1.test"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aliasesShouldBeUnclearWhenThereAreTooManyOddOnes() throws Exception {
+        execute(
+                file,
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= " + OddRows.MOST + ")"
+                        + " INSERT INTO aliases(alias_email, target_user, alias_domain_name)"
+                        + " SELECT 'mü' || i || '@d1.test', 'bob', 'd1.test' FROM n");
+        try (SqliteMailStore store = SqliteMailStore.open(file)) {
+            assertThatThrownBy(() -> store.findAlias(address("mü7@d1.test")))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("Table aliases has more than " + OddRows.MOST + " rows");
+            assertThat(store.isLocalDomain(MailDomain.parse("d1.test").orElseThrow()))
+                    .isTrue();
+
+            execute(file, "DELETE FROM aliases WHERE rowid = 1");
+
+            assertThat(store.findAlias(address("mü7@d1.test"))).isPresent();
+        }
+    }
+
     /** Each step is compared with what a map of normal forms holds. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -107,6 +171,21 @@ class OddRowsTest {
                 }
             }
         }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void inAnotherThread(Step step) {
+        CompletableFuture.runAsync(() -> {
+                    try {
+                        step.run();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .join();
     }
 
     private static EmailAddress address(String text) {
