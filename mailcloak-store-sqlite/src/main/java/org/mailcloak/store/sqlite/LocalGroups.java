@@ -46,6 +46,7 @@ public final class LocalGroups {
             if (LocalGroupRows.byName(connection, normal).isPresent()) {
                 throw new StoreException("Group " + normal + " exists already");
             }
+            clear(connection, normal);
             return Sql.update(
                     connection,
                     "INSERT INTO user_groups(group_name, group_id) VALUES (?, ?)",
@@ -189,6 +190,15 @@ public final class LocalGroups {
             }
             return found;
         });
+    }
+
+    /** Whatever another program left of a group of that name is no part of a new one. */
+    private static void clear(Connection connection, String name) throws SQLException {
+        for (String table :
+                List.of("user_group_members", "user_group_subgroups", "user_group_senders", "user_group_contacts")) {
+            Sql.update(connection, "DELETE FROM " + table + " WHERE group_name = ?", name);
+        }
+        Sql.update(connection, "DELETE FROM user_group_subgroups WHERE subgroup = ?", name);
     }
 
     private static void requireFree(Connection connection, LocalGroup group, EmailAddress address) throws SQLException {

@@ -24,7 +24,8 @@ record Migration(int version, String name) {
             new Migration(4, "local-groups"),
             new Migration(5, "site-facts"),
             new Migration(6, "published-settings"),
-            new Migration(7, "odd-spelling-marks"));
+            new Migration(7, "odd-spelling-marks"),
+            new Migration(8, "leftovers"));
 
     static int latestVersion() {
         return ALL.get(ALL.size() - 1).version();

@@ -77,12 +77,14 @@ final class SqliteApps implements Apps {
             throw new StoreException("An application needs an id without control characters");
         }
         checkHash(secretHash);
-        database.write(connection -> Sql.update(
-                connection,
-                "INSERT INTO apps(app_id, secret_hash) VALUES (?, ?)"
-                        + " ON CONFLICT(app_id) DO UPDATE SET secret_hash = excluded.secret_hash, enabled = 1",
-                id,
-                secretHash));
+        String leftovers =
+                "DELETE FROM app_from WHERE app_id = ?1 AND NOT EXISTS (SELECT 1 FROM apps WHERE app_id = ?1)";
+        String put = "INSERT INTO apps(app_id, secret_hash) VALUES (?, ?)"
+                + " ON CONFLICT(app_id) DO UPDATE SET secret_hash = excluded.secret_hash, enabled = 1";
+        database.write(connection -> {
+            Sql.update(connection, leftovers, id);
+            return Sql.update(connection, put, id, secretHash);
+        });
     }
 
     @Override
