@@ -29,7 +29,7 @@ public interface AliasBindings {
     boolean rebind(AliasAddress alias, String target, String accountId);
 
     /**
-     * Binds those that are not bound yet, in one change of the store.
+     * Binds those that are not bound yet, in one change of the store. One whose account id names no account is left out.
      *
      * @param wanted {@link AliasBinding#boundAt} is not used
      * @return how many were bound now

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.AliasBinding;
 import org.mailcloak.store.AliasBindings;
+import org.mailcloak.store.StoreException;
 
 /** Guarded by the store's lock; the aliases hold them. The time of binding is not kept: it is the epoch. */
 final class InMemoryBindings implements AliasBindings {
@@ -38,9 +39,17 @@ final class InMemoryBindings implements AliasBindings {
     public int bindAll(List<AliasBinding> wanted) {
         return (int) wanted.stream()
                 .filter(row -> AliasAddress.parse(row.alias())
-                        .filter(alias -> bind(alias, row.target(), row.accountId()))
+                        .filter(alias -> bindIfPossible(alias, row))
                         .isPresent())
                 .count();
+    }
+
+    private boolean bindIfPossible(AliasAddress alias, AliasBinding row) {
+        try {
+            return bind(alias, row.target(), row.accountId());
+        } catch (StoreException namesNoAccount) {
+            return false;
+        }
     }
 
     private boolean bindIfUnbound(AliasAddress alias, String target, String accountId) {

@@ -83,6 +83,7 @@ public interface SiteFactsContract {
             int bound = store.bindings()
                     .bindAll(List.of(
                             new AliasBinding("sales@d1.test", "alice", "local:9", Instant.EPOCH),
+                            new AliasBinding("sales@d2.test", "bob", "local:\t", Instant.EPOCH),
                             new AliasBinding("sales@d2.test", "bob", "local:2", Instant.EPOCH),
                             new AliasBinding("sales@d2.test", "carol", "local:3", Instant.EPOCH)));
 

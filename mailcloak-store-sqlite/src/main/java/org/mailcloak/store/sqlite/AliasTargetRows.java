@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.mailcloak.store.Alias;
 import org.mailcloak.store.AliasAddress;
-import org.mailcloak.store.StoreException;
 
 /** The table {@code alias_targets}: what an alias leads to beside its login, in alphabetical order. */
 final class AliasTargetRows {
@@ -34,18 +33,22 @@ final class AliasTargetRows {
      * Other programs may have stored anything, such as a line end or a blob. What that alias leads to is not known then; no
      * other one is touched by it.
      *
-     * @throws StoreException if a target can be neither a login nor an address
+     * @throws UnclearRowException if a target can be neither a login nor an address, or is bound to what names no account
      */
     static void checkReadable(AliasAddress alias, Alias found) {
         found.targets()
                 .filter(target -> !StoredText.isReadable(target))
                 .findFirst()
                 .ifPresent(target -> {
-                    throw new StoreException(
+                    throw new UnclearRowException(
                             "Alias " + alias + " has a target that is neither a login nor an address (control"
                                     + " characters, or more than " + StoredText.MAX_LENGTH
                                     + "): write it anew with mailcloakctl aliases add");
                 });
+        if (!found.accounts().values().stream().allMatch(StoredText::isReadable)) {
+            throw new UnclearRowException("Alias " + alias + " is bound to what names no account: bind it anew with"
+                    + " mailcloakctl aliases rebind");
+        }
     }
 
     /** All, by the alias's address as it is stored. */

@@ -32,8 +32,8 @@ record LocalUserRow(
     /** Addresses of one user beside the primary one. */
     static final int MAX_ADDRESSES = 5_000;
 
-    static final String COLUMNS = "u.rowid, CASE WHEN typeof(u.login) = 'text' THEN u.login END, u.primary_address,"
-            + " u.state, u.password_hash IS NOT NULL, CASE WHEN typeof(u.user_id) = 'text' THEN u.user_id END, u.scope";
+    static final String COLUMNS = "u.rowid, u.login, u.primary_address, u.state, u.password_hash IS NOT NULL,"
+            + " CASE WHEN typeof(u.user_id) = 'text' THEN u.user_id END, u.scope, typeof(u.login) = 'text'";
 
     /** The columns of {@link #COLUMNS}, before the addresses are known. */
     record Head(
@@ -43,7 +43,8 @@ record LocalUserRow(
             Optional<AccountState> state,
             boolean hasPassword,
             @Nullable String id,
-            Optional<AccountScope> scope) {
+            Optional<AccountScope> scope,
+            boolean isText) {
 
         static Head of(ResultSet row) throws SQLException {
             return new Head(
@@ -53,7 +54,8 @@ record LocalUserRow(
                     StoredText.constant(AccountState.class, row.getString(4)),
                     row.getBoolean(5),
                     row.getString(6),
-                    StoredText.constant(AccountScope.class, row.getString(7)));
+                    StoredText.constant(AccountScope.class, row.getString(7)),
+                    row.getBoolean(8));
         }
 
         LocalUserRow with(List<EmailAddress> more, boolean tooMany) {
@@ -63,6 +65,7 @@ record LocalUserRow(
 
         private Optional<LocalUser> user(List<EmailAddress> more) {
             return login != null
+                            && isText
                             && id != null
                             && StoredText.isName(login)
                             && StoredText.isName(id)

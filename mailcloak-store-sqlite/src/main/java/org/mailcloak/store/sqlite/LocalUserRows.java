@@ -29,7 +29,7 @@ final class LocalUserRows {
 
     private static final String SELECT = "SELECT " + LocalUserRow.COLUMNS
             + ", a.address FROM users u LEFT JOIN user_addresses a ON a.login = u.login ";
-    private static final int ADDRESS = 8;
+    private static final int ADDRESS = 9;
     private static final String OWNER = "(SELECT u.rowid FROM users u WHERE u.login = user_addresses.login)";
 
     private LocalUserRows() {}
@@ -53,10 +53,10 @@ final class LocalUserRows {
 
     /**
      * @param login as {@link KeyNormalisation#login} makes it
-     * @throws UnclearRowException if the row of that login holds no user
+     * @throws UnclearRowException if the row of that login holds no user; one whose login is a blob of it does not
      */
     static Optional<LocalUser> byLogin(Connection connection, String login) throws SQLException {
-        return rows(connection, "WHERE u.login = ?", login).stream()
+        return rows(connection, "WHERE u.login IN (?1, CAST(?1 AS BLOB))", login).stream()
                 .map(LocalUserRow::orThrow)
                 .filter(user -> KeyNormalisation.login(user.login()).equals(login))
                 .findFirst();

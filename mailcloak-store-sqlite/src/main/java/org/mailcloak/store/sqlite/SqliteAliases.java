@@ -97,13 +97,18 @@ final class SqliteAliases implements Aliases {
     Optional<Alias> find(AliasAddress alias) {
         Instant now = clock.instant();
         return database.read(connection -> {
-            Optional<Alias> row = AliasRows.spellings(connection, alias).stream()
-                    .filter(found -> !found.login().isBlank())
-                    .map(found -> found.asOf(now))
+            List<AliasRows.Stored> rows = AliasRows.stored(connection, alias).stream()
+                    .filter(found -> !found.alias().login().isBlank())
+                    .toList();
+            Optional<Alias> row = rows.stream()
+                    .map(found -> found.alias().asOf(now))
                     .min(Comparator.comparing((Alias found) -> !found.enabled()).thenComparing(Alias::address));
             if (row.isEmpty() || !SqliteDomains.isLocal(connection, alias.domain())) {
                 return Optional.empty();
             }
+            rows.stream().filter(AliasRows.Stored::isUnclear).findFirst().ifPresent(found -> {
+                throw new UnclearRowException(found.problem());
+            });
             String spelling = row.get().address();
             Alias found =
                     whole(row.get(), AliasTargetRows.of(connection, spelling), SqliteBindings.of(connection, spelling));
@@ -113,9 +118,14 @@ final class SqliteAliases implements Aliases {
     }
 
     private static Alias whole(Alias row, List<String> also, List<AliasBinding> bindings) {
-        Map<String, String> accounts =
-                bindings.stream().collect(Collectors.toMap(AliasBinding::target, AliasBinding::accountId));
+        Map<String, String> accounts = bindings.stream()
+                .collect(Collectors.toMap(AliasBinding::target, AliasBinding::accountId, SqliteAliases::same));
         return new Alias(row.address(), row.login(), also, row.enabled(), accounts, row.expiresAt());
+    }
+
+    /** A blob and a text can spell one target: which account is meant is not known then, and no account has this id. */
+    private static String same(String account, String other) {
+        return account.equals(other) ? account : "\n";
     }
 
     private static void putExpiry(Connection connection, String alias, Optional<Instant> expiresAt)

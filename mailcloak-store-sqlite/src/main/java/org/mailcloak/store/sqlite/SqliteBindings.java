@@ -11,6 +11,7 @@ import org.mailcloak.store.Alias;
 import org.mailcloak.store.AliasAddress;
 import org.mailcloak.store.AliasBinding;
 import org.mailcloak.store.AliasBindings;
+import org.mailcloak.store.StoreException;
 
 /** The table {@code alias_accounts}. */
 final class SqliteBindings implements AliasBindings {
@@ -47,10 +48,13 @@ final class SqliteBindings implements AliasBindings {
 
     @Override
     public int bindAll(List<AliasBinding> wanted) {
-        wanted.forEach(row -> AliasBindings.checkAccountId(row.accountId()));
+        SkippedRows skipped = new SkippedRows();
+        List<AliasBinding> possible =
+                wanted.stream().filter(row -> isPossible(row, skipped)).toList();
+        skipped.report();
         return database.write(connection -> {
             int bound = 0;
-            for (AliasBinding row : wanted) {
+            for (AliasBinding row : possible) {
                 Optional<AliasAddress> alias = AliasAddress.parse(row.alias());
                 boolean now =
                         alias.isPresent() && put(connection, alias.get(), row.target(), row.accountId(), IF_UNBOUND);
@@ -58,6 +62,17 @@ final class SqliteBindings implements AliasBindings {
             }
             return bound;
         });
+    }
+
+    /** The account of one must not keep all others from being bound. */
+    private static boolean isPossible(AliasBinding row, SkippedRows skipped) {
+        try {
+            AliasBindings.checkAccountId(row.accountId());
+            return true;
+        } catch (StoreException e) {
+            skipped.add("binding of alias " + row.alias() + ": " + e.getMessage());
+            return false;
+        }
     }
 
     /** All, by the alias's address as it is stored. */

@@ -2,6 +2,7 @@ package org.mailcloak.store.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailcloak.store.Certificate;
@@ -20,8 +21,18 @@ final class SqliteCertificates implements Certificates {
 
     @Override
     public List<Certificate> list() {
-        return database.read(
-                connection -> Sql.query(connection, SELECT + "ORDER BY login, fingerprint", SqliteCertificates::row));
+        List<Certificate> certificates = new ArrayList<>();
+        SkippedRows skipped = new SkippedRows();
+        for (Row row :
+                database.read(connection -> Sql.query(connection, SELECT + "ORDER BY login, fingerprint", Row::of))) {
+            if (StoredText.isName(row.login())) {
+                certificates.add(row.certificate());
+            } else {
+                skipped.add(row.problem());
+            }
+        }
+        skipped.report();
+        return certificates;
     }
 
     @Override
@@ -44,9 +55,9 @@ final class SqliteCertificates implements Certificates {
 
     Optional<Certificate> find(String fingerprint) {
         return database
-                .read(connection -> Sql.query(
-                        connection, SELECT + "WHERE fingerprint = ?", SqliteCertificates::row, key(fingerprint)))
+                .read(connection -> Sql.query(connection, SELECT + "WHERE fingerprint = ?", Row::of, key(fingerprint)))
                 .stream()
+                .map(Row::certificate)
                 .findFirst();
     }
 
@@ -59,7 +70,24 @@ final class SqliteCertificates implements Certificates {
         return Certificate.normalForm(fingerprint).orElse("");
     }
 
-    private static Certificate row(ResultSet row) throws SQLException {
-        return new Certificate(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4));
+    /** With any content. */
+    private record Row(String fingerprint, String login, String label, boolean enabled) {
+
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4));
+        }
+
+        /** @throws UnclearRowException if the login can be none */
+        Certificate certificate() {
+            if (!StoredText.isName(login)) {
+                throw new UnclearRowException(problem());
+            }
+            return new Certificate(fingerprint, login, label, enabled);
+        }
+
+        String problem() {
+            return "Certificate " + fingerprint + " has a login that cannot be read: write it anew with mailcloakctl"
+                    + " certificates add";
+        }
     }
 }

@@ -109,7 +109,14 @@ final class SqliteDomains implements Domains {
     }
 
     Optional<String> unknownHost(MailDomain domain) {
-        return database.read(connection -> inForce(connection, domain)).flatMap(LocalDomain::unknownHost);
+        Optional<String> host =
+                database.read(connection -> inForce(connection, domain)).flatMap(LocalDomain::unknownHost);
+        if (!host.map(StoredText::isName).orElse(true)) {
+            throw new UnclearRowException(
+                    "Domain " + domain + " has a host for its unknown addresses that cannot be read:"
+                            + " write it anew with mailcloakctl domains set-unknown");
+        }
+        return host;
     }
 
     /** The row that counts, if the domain is enabled, and so is the one of its own that it may stand for. */
@@ -124,14 +131,18 @@ final class SqliteDomains implements Domains {
                 : row;
     }
 
+    /** @throws UnclearRowException if another program stored what is no domain: which one it meant is not known */
     private static boolean isOfItsOwn(Connection connection, String name) throws SQLException {
-        Optional<MailDomain> domain = MailDomain.parse(name);
-        return domain.isPresent()
-                && DomainRows.spellings(connection, domain.get()).stream()
-                        .filter(LocalDomain::enabled)
-                        .findFirst()
-                        .filter(row -> row.aliasOf().isEmpty())
-                        .isPresent();
+        MailDomain domain = MailDomain.parse(name)
+                .filter(parsed -> StoredText.isReadable(name))
+                .orElseThrow(
+                        () -> new UnclearRowException("A row of table domain_aliases names a target that is no domain:"
+                                + " write it anew with mailcloakctl domains alias"));
+        return DomainRows.spellings(connection, domain).stream()
+                .filter(LocalDomain::enabled)
+                .findFirst()
+                .filter(row -> row.aliasOf().isEmpty())
+                .isPresent();
     }
 
     /** @return whether there was a row to change */

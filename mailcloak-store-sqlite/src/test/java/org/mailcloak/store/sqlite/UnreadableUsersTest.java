@@ -103,6 +103,19 @@ class UnreadableUsersTest {
     }
 
     @Test
+    void loginShouldBeUnclearWhenItIsStoredAsABlob() throws Exception {
+        spoil("login = x'6f6464'");
+        Seen seen = new Seen();
+
+        try (LocalIdentityProvider provider = new LocalIdentityProvider(file)) {
+            provider.scan(seen);
+            assertThat(provider.findByLogin("odd").isUnclear()).isTrue();
+        }
+
+        assertThat(seen.doubtful).contains("odd");
+    }
+
+    @Test
     void listShouldHaveTheOthersWhenARowCannotBeRead() throws Exception {
         execute(file, LOGIN_IS_A_TAB);
 
