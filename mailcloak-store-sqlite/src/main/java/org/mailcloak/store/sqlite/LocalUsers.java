@@ -49,6 +49,10 @@ public final class LocalUsers {
     public void add(NewLocalUser user) {
         String login = checkedLogin(user.login());
         user.passwordHash().ifPresent(SqliteApps::checkHash);
+        if (!user.id().map(StoredText::isName).orElse(true)) {
+            throw new StoreException(
+                    "User " + login + " needs an id without control characters, of at most " + StoredText.MAX_LENGTH);
+        }
         database.write(connection -> {
             if (LocalUserRows.byLogin(connection, login).isPresent()) {
                 throw new StoreException("User " + login + " exists already");

@@ -98,7 +98,7 @@ final class SqliteAliases implements Aliases {
         Instant now = clock.instant();
         return database.read(connection -> {
             List<AliasRows.Stored> rows = AliasRows.stored(connection, alias).stream()
-                    .filter(found -> !found.alias().login().isBlank())
+                    .filter(found -> hasLogin(found.alias()))
                     .toList();
             Optional<Alias> row = rows.stream()
                     .map(found -> found.alias().asOf(now))
@@ -115,6 +115,11 @@ final class SqliteAliases implements Aliases {
             AliasTargetRows.checkReadable(alias, found);
             return Optional.of(found);
         });
+    }
+
+    /** A target of blanks is none. One of other white space, such as a tab, is one that cannot be read. */
+    private static boolean hasLogin(Alias row) {
+        return row.login().chars().anyMatch(c -> c != ' ');
     }
 
     private static Alias whole(Alias row, List<String> also, List<AliasBinding> bindings) {

@@ -241,6 +241,17 @@ class LocalUsersTest {
                 .noneMatch(text -> text.contains("argon2"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\t", "u\u0007", "u\uFFFD"})
+    void userShouldBeRefusedWhenTheIdCouldNotBeReadAgain(String id) {
+        NewLocalUser user = new NewLocalUser(
+                "carol", Optional.of(id), List.of(), AccountState.ACTIVE, AccountScope.ANYWHERE, Optional.empty());
+
+        assertThatThrownBy(() -> users.add(user))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("needs an id");
+    }
+
     private void add(String login) {
         users.add(NewLocalUser.active(login, List.of(), Optional.empty()));
     }

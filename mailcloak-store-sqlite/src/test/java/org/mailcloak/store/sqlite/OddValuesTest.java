@@ -41,6 +41,7 @@ class OddValuesTest {
             strings = {
                 "'bob' || char(10) || 'x'",
                 "char(0)",
+                "char(9)",
                 "x'00ff80'",
                 "x'ff'",
                 "replace(hex(zeroblob(1000)), '0', 'xy')"
