@@ -49,6 +49,7 @@ class PostfixCheckTest {
         return Recorded.of("shipped")
                 .with("queue_directory", queue.toString())
                 .with("mail_owner", "root")
+                .with("authorized_submit_users", "root, vmail")
                 .with("virtual_mailbox_domains", "proxy:sqlite:" + domains)
                 .with("transport_maps", "pipemap:{proxy:sqlite:" + domains + ", " + SOCKETMAP + "transport}");
     }
@@ -73,6 +74,16 @@ class PostfixCheckTest {
     @Test
     void shippedFilesShouldHaveNoMistake() {
         assertThat(findings(shipped())).isEmpty();
+    }
+
+    /** The sample leaves open who may use the sendmail command: Mailcloak does not know whose cron jobs send mail. */
+    @Test
+    void shippedFilesShouldBeWarnedOfUntilTheySayWhoMayUseTheSendmailCommand() {
+        Recorded postfix = shipped().without("authorized_submit_users", "static:anyone");
+
+        assertThat(findings(postfix))
+                .extracting(Finding::severity, Finding::place)
+                .containsExactly(tuple(Severity.WARNING, "authorized_submit_users"));
     }
 
     static Stream<Arguments> mistakes() {
@@ -281,6 +292,14 @@ class PostfixCheckTest {
                         Severity.WARNING,
                         "smtpd_sasl_security_options",
                         postfix -> postfix.override("submission/inet", "smtpd_sasl_security_options", "noplaintext")),
+                row(
+                        Severity.WARNING,
+                        "authorized_submit_users: is static:all: the sendmail command is open to every user",
+                        postfix -> postfix.with("authorized_submit_users", "static:all")),
+                row(
+                        Severity.WARNING,
+                        "authorized_submit_users: is root, static:anyone",
+                        postfix -> postfix.with("authorized_submit_users", "root, static:anyone")),
                 row(Severity.WARNING, "soft_bounce", postfix -> postfix.with("soft_bounce", "yes")));
     }
 
@@ -338,6 +357,8 @@ class PostfixCheckTest {
                         .with("virtual_alias_maps", "")
                         .with("relay_domains", SOCKETMAP + "domain")
                         .with("relay_recipient_maps", SOCKETMAP + "recipient"),
+                postfix -> postfix.with("authorized_submit_users", "!www-data, static:all"),
+                postfix -> postfix.with("authorized_submit_users", ""),
                 postfix -> postfix.with("mydestination", "$myhostname, localhost.$mydomain, localhost"));
     }
 
