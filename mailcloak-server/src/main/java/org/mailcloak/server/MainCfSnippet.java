@@ -39,8 +39,11 @@ final class MainCfSnippet {
                 "virtual_mailbox_maps = " + map + "mailbox",
                 "# With it, give each smtpd of master.cf the option rewrite_service_name=rewrite-smtpd, as docs/configs/postfix-master.cf",
                 "transport_maps = " + map + "transport",
+                "# Delivery by Dovecot, as in docs/configs/dovecot-2.3.conf. Postfix's default, virtual(8), delivers nothing here:",
+                "# it takes no socketmap.",
+                "virtual_transport = lmtp:unix:private/dovecot-lmtp",
                 "smtpd_reject_unlisted_sender = no",
-                "recipient_delimiter = " + configuration.policy().recipientDelimiter(),
+                ("recipient_delimiter = " + configuration.policy().recipientDelimiter()).strip(),
                 "# A second line of defence, after check_policy_service: reject_sender_login_mismatch, and",
                 "# check_sender_access " + map + "access",
                 "# smtpd_sender_login_maps = " + map + "sender"));

@@ -161,10 +161,20 @@ final class MapChecks {
                     other ? Finding.stopped(MAILBOXES, finding, remedy) : Finding.warning(MAILBOXES, finding, remedy));
         }
         shadowed(MAILBOXES, "whom it knows is taken, also where Mailcloak knows no such mailbox");
-        if (settings.value("virtual_transport").matches("virtual(:.*)?") && asks(MAILBOXES)) {
+        delivery();
+    }
+
+    private void delivery() {
+        boolean isVirtual = settings.value("virtual_transport").matches("virtual(:.*)?");
+        boolean hasFolder = !settings.value("virtual_mailbox_base").isEmpty();
+        if (isVirtual && (asks(MAILBOXES) || !hasFolder)) {
             findings.add(Finding.stopped(
                     "virtual_transport",
-                    "is virtual(8), which takes no socketmap: all mail is deferred",
+                    "is virtual(8), which "
+                            + (hasFolder
+                                    ? "takes no socketmap: all mail is deferred"
+                                    : "takes no socketmap and does not start without virtual_mailbox_base: mail is accepted"
+                                            + " and never delivered"),
                     "virtual_transport = lmtp:unix:private/dovecot-lmtp"));
         }
     }

@@ -96,9 +96,11 @@ final class SpellingSite implements AutoCloseable {
             smtpd_sasl_path = private/auth
             """;
 
-    /** With the lines of the README, and every local domain a virtual one. */
+    /** With the lines of the README, and every local domain a virtual one; the messages are not delivered to a mailbox. */
     static SpellingSite asPrinted() {
-        return started(new SpellingSite("d1.test", "mydestination =\n" + Readme.postfixLines("private/")));
+        String printed =
+                Readme.postfixLines("private/").replaceAll("(?m)^(virtual_transport|recipient_delimiter) =.*\\n", "");
+        return started(new SpellingSite("d1.test", "mydestination =\n" + printed));
     }
 
     /** With nothing before the policy service, and a domain that Postfix takes for its own, which completes addresses too. */
