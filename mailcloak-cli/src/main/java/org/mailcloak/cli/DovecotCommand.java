@@ -23,8 +23,8 @@ final class DovecotCommand {
 
     @Command(
             description = {
-                "Look at Dovecot's configuration, as doveconf shows it: unchecked logins, mailboxes of no account, an"
-                        + " address delimiter other than Mailcloak's. Prints a line of severity, place, finding and remedy for"
+                "Look at Dovecot's configuration, as doveconf shows it: unchecked logins, mailboxes of no account,"
+                        + " accounts other than those that idp.provider names, an address delimiter other than Mailcloak's. Prints a line of severity, place, finding and remedy for"
                         + " each mistake, the worst first; nothing if there is none. The exit code is 1 if logins or mail are"
                         + " harmed. Run it as root: it reads the files of the passdbs too.",
                 "JSON: an array of {severity, place, finding, remedy}.",

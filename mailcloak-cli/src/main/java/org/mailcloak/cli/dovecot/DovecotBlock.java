@@ -1,11 +1,17 @@
 package org.mailcloak.cli.dovecot;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -72,5 +78,35 @@ record DovecotBlock(String type, String name, Map<String, String> settings, List
     String driver() {
         String driver = value("driver", type + "_driver");
         return driver.isEmpty() ? name : driver;
+    }
+
+    /** The text of the file that the arguments of a passdb or userdb name, without comments; empty if it cannot be read. */
+    Optional<String> file() {
+        String args = value("args");
+        if (!args.startsWith("/")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readString(Path.of(args), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.strip().startsWith("#"))
+                    .collect(Collectors.joining("\n")));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it is a userdb with a mailbox for every name. */
+    boolean takesEveryName() {
+        return driver().equals("static")
+                && (value("args").matches("(^|.*\\s)allow_all_users=yes(\\s.*|$)")
+                        || value("userdb_static_allow_all_users").equals("yes")
+                        || value("static_allow_all_users").equals("yes"));
+    }
+
+    /** Whether Dovecot serves a protocol: a word of a list in 2.3, a setting of a block in 2.4. */
+    boolean hasProtocol(String protocol) {
+        return List.of(value("protocols").split("\\s+")).contains(protocol)
+                || all("protocols").anyMatch(block -> block.value(protocol).equals("yes"));
     }
 }

@@ -1,8 +1,5 @@
 package org.mailcloak.cli.dovecot;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,6 +71,7 @@ public final class DovecotCheck {
     private List<Finding> examine() {
         configuration.all("passdb").forEach(this::passdb);
         configuration.all("userdb").forEach(this::userdb);
+        findings.addAll(new AccountChecks(configuration, rules).findings());
         extensions();
         general();
         return findings.stream()
@@ -108,7 +106,7 @@ public final class DovecotCheck {
 
     /** The query reads the delimiter that the server has published in its database. */
     private static boolean cutsExtensions(DovecotBlock userdb) {
-        return Stream.concat(userdb.settings().values().stream(), file(userdb.value("args")).stream())
+        return Stream.concat(userdb.settings().values().stream(), userdb.file().stream())
                 .anyMatch(text -> text.contains("published_settings"));
     }
 
@@ -123,7 +121,7 @@ public final class DovecotCheck {
     private void passdb(DovecotBlock passdb) {
         String place = "passdb " + passdb.driver();
         String args = passdb.value("args");
-        Optional<String> file = file(args);
+        Optional<String> file = passdb.file();
         String text = file.orElse("");
         boolean noPassword = Stream.of(args, passdb.value("default_fields"), passdb.value("override_fields"), text)
                         .anyMatch(value -> value.contains("nopassword"))
@@ -157,21 +155,6 @@ public final class DovecotCheck {
         }
     }
 
-    /** The text of the file that the arguments name; empty if they name none. */
-    private static Optional<String> file(String args) {
-        if (!args.startsWith("/")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Files.readString(Path.of(args), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.strip().startsWith("#"))
-                    .collect(Collectors.joining("\n")));
-        } catch (IOException unreadable) {
-            return Optional.empty();
-        }
-    }
-
     private void tokens(String place, DovecotBlock oauth2) {
         boolean introspects = !oauth2.value("introspection_url").isEmpty();
         if (introspects
@@ -199,13 +182,7 @@ public final class DovecotCheck {
     }
 
     private void userdb(DovecotBlock userdb) {
-        if (!userdb.driver().equals("static")) {
-            return;
-        }
-        boolean everybody = userdb.value("args").matches("(^|.*\\s)allow_all_users=yes(\\s.*|$)")
-                || userdb.value("userdb_static_allow_all_users").equals("yes")
-                || userdb.value("static_allow_all_users").equals("yes");
-        Optional<String> gap = everybody ? transportGap() : Optional.empty();
+        Optional<String> gap = userdb.takesEveryName() ? transportGap() : Optional.empty();
         if (gap.isPresent()) {
             findings.add(Finding.stopped(
                     "userdb static",

@@ -21,11 +21,12 @@ import org.mailcloak.decision.site.DeliverTo;
 
 class DovecotCheckTest {
 
+    private static final Path DATABASE = Path.of("/var/lib/mailcloak/state.db");
     private static final String STATIC = "allow_all_users=yes";
     private static final DeliveryRules BY_LOGIN = rules("+", DeliverTo.LOGIN, "");
 
     private static DeliveryRules rules(String delimiter, DeliverTo deliverTo, String transportMaps) {
-        return new DeliveryRules(delimiter, deliverTo, deliverTo == DeliverTo.ADDRESS, () -> transportMaps);
+        return new DeliveryRules(delimiter, deliverTo, "local", DATABASE, () -> transportMaps);
     }
 
     /** What doveconf -n of Dovecot 2.3.19.1 printed for docs/configs/dovecot-2.3.conf, with a userdb that knows who exists. */
@@ -134,7 +135,7 @@ class DovecotCheckTest {
 
     @Test
     void everyNameShouldHaveNoMailboxWhenThereIsNoPostfixToAsk() throws IOException {
-        DeliveryRules elsewhere = new DeliveryRules("+", DeliverTo.LOGIN, false, () -> {
+        DeliveryRules elsewhere = new DeliveryRules("+", DeliverTo.LOGIN, "local", DATABASE, () -> {
             throw new MailServerException("postconf cannot be run");
         });
 
