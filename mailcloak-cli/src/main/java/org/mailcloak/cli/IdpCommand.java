@@ -5,12 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mailcloak.address.AddressReader;
 import org.mailcloak.address.EmailAddress;
-import org.mailcloak.administration.AccountDirectory;
-import org.mailcloak.administration.RequiredAddresses;
-import org.mailcloak.decision.AliasExamination;
-import org.mailcloak.decision.PolicyRules;
+import org.mailcloak.administration.AddressExamination;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.DiagnosticsRequest;
 import org.mailcloak.idp.LookupDiagnostics;
@@ -64,7 +60,8 @@ final class IdpCommand {
             List<Diagnosis> diagnoses = new ArrayList<>(
                     LookupDiagnostics.unlessOwn(installation.provider()).diagnose(wanted));
             if (installation.store() instanceof EditableMailStore store) {
-                diagnoses.addAll(addresses(installation, store));
+                diagnoses.addAll(AddressExamination.examine(
+                        installation.rules(), store, installation.provider(), PATIENCE, System::nanoTime));
             }
             session.output()
                     .list(
@@ -76,22 +73,6 @@ final class IdpCommand {
                     ? ExitCode.REFUSED
                     : ExitCode.DONE;
         }
-    }
-
-    /** What provider and database know together. */
-    private static List<Diagnosis> addresses(Installation installation, EditableMailStore store) {
-        PolicyRules rules = installation.rules();
-        List<Diagnosis> diagnoses = new ArrayList<>(
-                new AliasExamination(rules, store, installation.provider()).examine(PATIENCE, System::nanoTime));
-        AccountDirectory accounts = new AccountDirectory(
-                installation.providerId(),
-                installation.provider(),
-                true,
-                new AddressReader(rules.recipientDelimiter()));
-        new RequiredAddresses(store, accounts)
-                .examine(rules.extraDomain(), PATIENCE, System::nanoTime)
-                .ifPresent(diagnoses::add);
-        return diagnoses;
     }
 
     private static EmailAddress parse(String text) {

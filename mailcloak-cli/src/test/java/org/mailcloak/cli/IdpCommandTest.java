@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,11 +87,15 @@ class IdpCommandTest {
                 "domains add d1.test; users add pm --address postmaster@d1.test --also abuse@d1.test --no-password | each",
                 "domains add d1.test; domains disable d1.test; domains add d2.test --postmaster alice | each reaches",
                 "domains add d1.test --postmaster alice; domains alias d2.test d1.test | each reaches an account",
-                "domains add d1.test --postmaster alice; aliases disable abuse@d1.test | no account: abuse@d1.test"
+                "domains add d1.test --postmaster alice; aliases disable abuse@d1.test | no account: abuse@d1.test",
+                "domains add d1.test --postmaster alice; users disable alice | 2 reach no account: postmaster@d1.test",
+                "domains add d1.test --postmaster alice; users del alice | 2 reach no account: postmaster@d1.test",
+                "domains add d1.test --postmaster alice; users del alice;"
+                        + " users add alice --address alice@d1.test --no-password | 2 wait for an operator to decide"
             })
     void checkShouldNameDomainsWhosePostmasterOrAbuseReachNoAccount(String commands, String finding) {
         for (String command : commands.split("; ")) {
-            Ctl.Outcome outcome = ctl.run(command.split(" "));
+            Ctl.Outcome outcome = ctl.run(command.strip().split(" "));
             assertThat(outcome.exitCode()).as(command + ": " + outcome.err()).isZero();
         }
 
@@ -98,6 +103,17 @@ class IdpCommandTest {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).containsPattern("(?m)^(warning|ok)\\tpostmaster and abuse\\t.*" + finding);
+    }
+
+    @Test
+    void checkShouldNameAliasesThatLeadBackToThemselves() throws SQLException {
+        ctl.run("domains", "add", "d1.test");
+        ctl.run("aliases", "add", "a@d1.test", "alice");
+        ctl.run("aliases", "add", "b@d1.test", "a@d1.test");
+        ctl.sql("UPDATE aliases SET target_user = 'b@d1.test' WHERE alias_email = 'a@d1.test'");
+
+        assertThat(check().out())
+                .contains("warning\taliases\t2 lead back to themselves or too far, mail for them waits: a@d1.test: ");
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.mailcloak.store.EditableMailStore;
 
 /**
  * An examination that follows every enabled alias to where it ends, and reports what an operator has to repair: targets
- * that lead to nothing, to other accounts than those that they are bound to, or to accounts whose mailbox cannot be
- * determined. It asks the provider for each alias, and ends after a time. Changes nothing. For one thread.
+ * that lead to nothing, to other accounts than those that they are bound to, to accounts whose mailbox cannot be
+ * determined, or back to themselves. It asks the provider for each alias, and ends after a time. Changes nothing. For one thread.
  */
 public final class AliasExamination {
 
@@ -33,6 +33,7 @@ public final class AliasExamination {
     private final List<String> unknown = new ArrayList<>();
     private final List<String> changed = new ArrayList<>();
     private final List<String> ambiguous = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
 
     private final AliasBinder binder = new AliasBinder() {
         @Override
@@ -84,6 +85,8 @@ public final class AliasExamination {
         Resolution end = EmailAddress.parse(text).map(destinations::of).orElse(Resolution.NOBODY);
         if (end.kind() == Resolution.Kind.AMBIGUOUS) {
             add(ambiguous, alias.address() + ": " + end.detail());
+        } else if (end.kind() == Resolution.Kind.BROKEN) {
+            add(broken, alias.address() + ": " + end.detail());
         }
         return end.kind() == Resolution.Kind.UNAVAILABLE ? Optional.of(end.detail()) : Optional.empty();
     }
@@ -121,6 +124,12 @@ public final class AliasExamination {
                     ambiguous.size() + " lead to accounts whose mailbox cannot be told, mail for them waits: "
                             + first(ambiguous),
                     "give the account a login or an address that no other account has"));
+        }
+        if (!broken.isEmpty()) {
+            diagnoses.add(Diagnosis.warning(
+                    SUBJECT,
+                    broken.size() + " lead back to themselves or too far, mail for them waits: " + first(broken),
+                    "mailcloakctl aliases add with other targets"));
         }
         if (diagnoses.isEmpty()) {
             diagnoses.add(Diagnosis.ok(SUBJECT, examined + ": each leads to accounts, groups or elsewhere", took));

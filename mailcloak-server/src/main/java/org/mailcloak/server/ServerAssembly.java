@@ -8,13 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.mailcloak.address.AddressReader;
-import org.mailcloak.administration.AccountDirectory;
-import org.mailcloak.administration.RequiredAddresses;
+import org.mailcloak.administration.AddressExamination;
 import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ConfigurationDraft;
 import org.mailcloak.config.Problem;
-import org.mailcloak.decision.PolicyRules;
 import org.mailcloak.idp.Diagnosis;
 import org.mailcloak.idp.DiagnosticsRequest;
 import org.mailcloak.idp.IdentityProvider;
@@ -37,7 +34,7 @@ final class ServerAssembly implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerAssembly.class);
 
-    /** For the domains; each asks the provider a few times. */
+    /** For aliases and domains, each; each of them asks the provider a few times. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Configuration configuration;
@@ -176,20 +173,17 @@ final class ServerAssembly implements AutoCloseable {
                 diagnoses.addAll(LookupDiagnostics.unlessOwn(provider).diagnose(DiagnosticsRequest.ofProvider()));
             }
             if (database == InitResult.UP_TO_DATE) {
-                requiredAddresses(provider).ifPresent(diagnoses::add);
+                diagnoses.addAll(addresses(provider));
             }
             return diagnoses;
         }
     }
 
-    private Optional<Diagnosis> requiredAddresses(IdentityProvider provider) {
-        PolicyRules rules = configuration.rules();
-        AccountDirectory accounts =
-                new AccountDirectory(providerId(), provider, true, new AddressReader(rules.recipientDelimiter()));
+    private List<Diagnosis> addresses(IdentityProvider provider) {
         try (MailStore store = openStore()) {
             return store instanceof EditableMailStore editable
-                    ? new RequiredAddresses(editable, accounts).examine(rules.extraDomain(), PATIENCE, System::nanoTime)
-                    : Optional.empty();
+                    ? AddressExamination.examine(configuration.rules(), editable, provider, PATIENCE, System::nanoTime)
+                    : List.of();
         }
     }
 

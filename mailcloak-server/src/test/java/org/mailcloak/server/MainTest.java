@@ -222,9 +222,10 @@ class MainTest {
         try (ServerProcess server = start("--check", "config.yaml")) {
             assertThat(server.exitCode()).isZero();
             assertThat(server.out())
-                    .hasLineCount(2)
+                    .hasLineCount(3)
                     .startsWith("ok: look-ups: answers")
                     .contains(
+                            "ok: aliases: 0 in force",
                             "OK: provider local",
                             database.toString(),
                             policySocket.toString(),

@@ -7,11 +7,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mailcloak.address.EmailAddress;
+import org.mailcloak.address.MailDomain;
+import org.mailcloak.store.AliasAddress;
+import org.mailcloak.store.sqlite.NewLocalUser;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 import picocli.CommandLine;
 
@@ -72,5 +78,24 @@ class ServerCommandTest {
     @Test
     void embeddedDefaultShouldRunWhenThereIsNoConfiguration() {
         assertThat(check(folder.resolve("none.yaml"), "--check")).contains("mailcloak-data/state.db");
+    }
+
+    /** As after a change of the provider, or of the accounts' ids there. */
+    @Test
+    void checkShouldNameAliasesThatAreBoundToOtherAccounts() throws IOException {
+        Path configuration = configuration();
+        AliasAddress postmaster = AliasAddress.parse("postmaster@d1.test").orElseThrow();
+        try (SqliteMailStore store = SqliteMailStore.open(folder.resolve("etc.db"))) {
+            store.domains().add(new MailDomain("d1.test"));
+            EmailAddress alice = EmailAddress.parse("alice@d1.test").orElseThrow();
+            store.users().add(NewLocalUser.active("alice", List.of(alice), Optional.empty()));
+            store.aliases().add(postmaster, "alice", List.of());
+            store.bindings().bind(postmaster, "alice", "keycloak:before");
+        }
+
+        assertThat(check(configuration, "--check"))
+                .contains("warning: aliases: 1 targets lead to other accounts than those that they are bound to")
+                .contains("warning: postmaster and abuse: 1 reaches no account: abuse@d1.test")
+                .contains("warning: postmaster and abuse: 1 waits for an operator to decide: postmaster@d1.test");
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mailcloak.cli.mailserver.Finding;
+import org.mailcloak.cli.mailserver.Severity;
 
 /** Whether Postfix and Mailcloak read an address alike, and every local domain is in one class and has its postmaster. */
 final class AddressChecks {
@@ -124,24 +125,25 @@ final class AddressChecks {
     }
 
     private void roleAddresses(String domain) {
-        if (isRefused("postmaster@" + domain)) {
-            findings.add(Finding.stopped(
-                    "postmaster@" + domain,
-                    "is refused: every domain must take mail for it (RFC 5321, 4.5.1), and Postfix and other sites write there",
-                    "mailcloakctl aliases add postmaster@" + domain + " LOGIN"));
-        }
-        if (isRefused("abuse@" + domain)) {
-            findings.add(Finding.warning(
-                    "abuse@" + domain,
-                    "is refused: other sites report abuse there (RFC 2142)",
-                    "mailcloakctl aliases add abuse@" + domain + " LOGIN"));
-        }
+        role(
+                Severity.STOPPED,
+                "postmaster@" + domain,
+                "every domain must take mail for it (RFC 5321, 4.5.1), and Postfix and other sites write there");
+        role(Severity.WARNING, "abuse@" + domain, "other sites report abuse there (RFC 2142)");
     }
 
-    private boolean isRefused(String address) {
-        return switch (site.recipient().apply(address)) {
-            case REJECT -> true;
-            case PASS, DEFER -> false;
-        };
+    private void role(Severity severity, String address, String why) {
+        switch (site.recipient().apply(address)) {
+            case REJECT ->
+                findings.add(new Finding(
+                        severity, address, "is refused: " + why, "mailcloakctl aliases add " + address + " LOGIN"));
+            case DEFER ->
+                findings.add(new Finding(
+                        severity,
+                        address,
+                        "is deferred, and its mail waits: " + why,
+                        "mailcloakctl explain --recipient " + address + " says why"));
+            case PASS -> {}
+        }
     }
 }
