@@ -34,7 +34,6 @@ public final class PostfixCheck {
         findings.addAll(new MapChecks(settings, site).findings());
         findings.addAll(new RewriteChecks(settings, site).findings());
         findings.addAll(new SubmissionChecks(settings).findings());
-        findings.addAll(new SendmailChecks(settings).findings());
         return findings.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Finding::severity))

@@ -47,7 +47,6 @@ class PostfixCheckTest {
         return Recorded.of("shipped")
                 .with("queue_directory", queue.toString())
                 .with("mail_owner", "root")
-                .with("authorized_submit_users", "root, vmail")
                 .with("virtual_mailbox_domains", "proxy:sqlite:" + domains)
                 .with("transport_maps", "pipemap:{proxy:sqlite:" + domains + ", " + SOCKETMAP + "transport}");
     }
