@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.administration.AliasChecks;
 import org.mailcloak.administration.AliasTarget;
@@ -107,14 +106,14 @@ final class AliasesCommand {
                 AccountSource source = AccountSource.of(session, store)) {
             AliasChecks.Result checked = new AliasChecks(store, source.accounts()).check(address, targets);
             insistence.settle(session, checked.objections());
+            String done = Addition.of(
+                    store, address, targets.stream().map(AliasTarget::text).toList(), end);
             store.atomically(() -> {
                 store.aliases().add(address, targets.get(0).text(), further, end);
                 ArgumentParsers.requireEnd(store, address);
                 checked.accounts().forEach((target, account) -> store.bindings().bind(address, target, account));
             });
-            session.changed("alias " + address + " leads to "
-                    + targets.stream().map(AliasTarget::text).collect(Collectors.joining(", "))
-                    + end.map(time -> " until " + time).orElse(""));
+            session.changed(done);
             warnOfOthers(store, address, checked.accounts());
         }
     }

@@ -61,18 +61,17 @@ final class AppsCommand {
         String id = options.login();
         try (SqliteMailStore store = session.open();
                 AccountSource source = AccountSource.of(session, store)) {
-            boolean isNew = store.findApp(id).isEmpty();
-            if (isNew) {
+            if (store.findApp(id).isEmpty()) {
                 ArgumentParsers.newLogin(id);
                 insistence.settle(session, new AddressObjections(store, source.accounts()).newApp(id));
             } else if (store.users().find(id).isPresent()) {
                 session.warn(AddressObjections.takenTwice(id));
             }
             String password = passwords.obtain(options);
+            String done = Addition.of(id, store.findApp(id));
             store.apps().add(id, PasswordHash.argon2id(password));
             passwords.tell(options, password);
-            session.changed("application " + id
-                    + (isNew ? " added" : " was there: it is enabled, and the new password replaces the old one"));
+            session.changed(done);
         }
     }
 

@@ -84,8 +84,9 @@ final class CertificatesCommand {
             List<Objection> objections =
                     new ArrayList<>(new CertificateChecks(store, source.accounts()).check(key, login));
             insistence.settle(session, objections);
+            String done = Addition.of(store, key, login);
             store.certificates().add(key, login, label);
-            session.changed("certificate " + key + " stands for " + login);
+            session.changed(done);
         }
     }
 

@@ -1,12 +1,10 @@
 package org.mailcloak.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailcloak.address.EmailAddress;
 import org.mailcloak.address.MailDomain;
 import org.mailcloak.store.AliasAddress;
-import org.mailcloak.store.LocalDomain;
 import org.mailcloak.store.sqlite.LocalUser;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
@@ -15,12 +13,10 @@ final class DomainUse {
 
     private DomainUse() {}
 
-    /** Its rows: more than one where another program has written further spellings. */
-    static List<LocalDomain> rows(SqliteMailStore store, MailDomain domain) {
+    static boolean exists(SqliteMailStore store, MailDomain domain) {
         return store.domains().list().stream()
-                .filter(row ->
-                        MailDomain.parse(row.name()).filter(domain::equals).isPresent())
-                .toList();
+                .anyMatch(row ->
+                        MailDomain.parse(row.name()).filter(domain::equals).isPresent());
     }
 
     /** The number of its aliases, which go with it. */

@@ -2,7 +2,6 @@ package org.mailcloak.cli;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailcloak.address.MailDomain;
@@ -45,7 +44,7 @@ final class DomainsCommand {
 
     @Command(
             description = {
-                "Add a domain. One that is there is enabled, and the command says so.",
+                "Add a domain. One that is there is enabled, which the command says.",
                 "Every domain has to take mail for postmaster (RFC 5321 section 4.5.1) and abuse: --postmaster makes both"
                         + " aliases; without it the command says what is missing."
             },
@@ -71,23 +70,14 @@ final class DomainsCommand {
         }
         try (SqliteMailStore store = session.open();
                 AccountSource source = AccountSource.of(session, store)) {
-            List<LocalDomain> before = DomainUse.rows(store, name);
+            String done = Addition.of(store, name, HINT);
             store.atomically(() -> {
                 store.domains().add(name);
                 target.ifPresent(text -> new Postmaster(session, store, source.accounts()).set(name, text, insistence));
             });
-            session.changed("domain " + name + added(before));
+            session.changed(done);
             new Postmaster(session, store, source.accounts()).warn(name);
         }
-    }
-
-    private static String added(List<LocalDomain> before) {
-        if (before.isEmpty()) {
-            return " added" + HINT;
-        }
-        return before.stream().allMatch(LocalDomain::enabled)
-                ? " is there already"
-                : " was disabled; it is enabled again" + HINT;
     }
 
     @Command(
@@ -98,7 +88,7 @@ final class DomainsCommand {
             @Mixin Deletion deletion) {
         MailDomain name = ArgumentParsers.domain(domain);
         try (SqliteMailStore store = session.open()) {
-            ArgumentParsers.require(!DomainUse.rows(store, name).isEmpty(), "Domain " + name);
+            ArgumentParsers.require(DomainUse.exists(store, name), "Domain " + name);
             String what = "domain " + name + " with " + DomainUse.aliases(store, name);
             deletion.confirm(session, what);
             ArgumentParsers.require(store.domains().delete(name), "Domain " + name);
