@@ -11,6 +11,7 @@ import org.mailcloak.config.Configuration;
 import org.mailcloak.config.ConfigurationDraft;
 import org.mailcloak.config.ConfigurationException;
 import org.mailcloak.config.ConfigurationReader;
+import org.mailcloak.config.EmbeddedConfiguration;
 import org.mailcloak.config.Problem;
 import org.mailcloak.store.sqlite.SqliteMailStore;
 
@@ -85,6 +86,24 @@ final class CommandContext {
         return options.config().isEmpty() && options.database().isPresent()
                 ? config().filter(config -> names(config, options.database().get()))
                 : config();
+    }
+
+    /**
+     * What a server without a configuration file runs with, if such a one has made the database and no configuration was
+     * named: a file beside the database says so. In other folders the sockets are where a configuration has them.
+     */
+    Optional<Configuration> embedded() {
+        Path database = database();
+        if (configOfInstallation().isPresent() || Files.notExists(EmbeddedConfiguration.mark(database))) {
+            return Optional.empty();
+        }
+        try {
+            Path folder = Optional.ofNullable(database.getParent()).orElse(Path.of(""));
+            return Optional.of(EmbeddedConfiguration.in(folder))
+                    .filter(embedded -> embedded.database().equals(database));
+        } catch (IllegalArgumentException tooLong) {
+            throw CommandException.refused(database + ": " + tooLong.getMessage());
+        }
     }
 
     /** The provider that a server with this database asks, as far as a configuration says. */

@@ -39,11 +39,12 @@ final class DovecotCommand {
                     Path file,
             @Mixin OutputOption form) {
         // The provider's own settings do not matter here.
-        Configuration configuration = session.config()
+        Configuration configuration = session.configOfDatabase()
                 .map(path -> ConfigurationReader.read(path).finish())
-                .orElseThrow(
-                        () -> CommandException.usage(
-                                "no configuration named: its recipient_delimiter is compared with Dovecot's; give --config PATH"));
+                .or(session::embedded)
+                .orElseThrow(() -> CommandException.usage(
+                        "no configuration named: its recipient_delimiter is compared with Dovecot's; give --config PATH,"
+                                + " or --db with the database of a server that runs without one"));
         return FindingView.print(session, form.form(), DovecotCheck.run(file, DeliveryRules.of(configuration)));
     }
 }

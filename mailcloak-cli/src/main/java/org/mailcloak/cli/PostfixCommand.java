@@ -51,8 +51,10 @@ final class PostfixCommand {
         try (Installation installation = Installation.of(session)) {
             Configuration configuration = installation
                     .configuration()
+                    .or(session::embedded)
                     .orElseThrow(() -> CommandException.usage(
-                            "no configuration named: its sockets are compared with Postfix's; give --config PATH"));
+                            "no configuration named: its sockets are compared with Postfix's; give --config PATH,"
+                                    + " or --db with the database of a server that runs without one"));
             return FindingView.print(session, form.form(), PostfixCheck.run(folder, site(configuration, installation)));
         }
     }

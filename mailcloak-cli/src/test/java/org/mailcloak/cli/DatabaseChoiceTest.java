@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailcloak.config.EmbeddedConfiguration;
 
 class DatabaseChoiceTest {
 
@@ -115,5 +118,33 @@ class DatabaseChoiceTest {
                 .isEqualTo(new Ctl.Outcome(0, database + ": created\n", ""));
         assertThat(ctl.runBare("--db", database.toString(), "init"))
                 .isEqualTo(new Ctl.Outcome(0, database + ": up to date\n", ""));
+    }
+
+    /** The README's way: there is no file to name. That of postconf or doveconf is missing here, which comes after. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postfix check --config-directory", "dovecot check --config-file"})
+    void mailServerShouldBeComparedWithTheEmbeddedDefaultWhenItHasMadeTheDatabase(String check) throws IOException {
+        Files.createFile(EmbeddedConfiguration.mark(ctl.database()));
+
+        Ctl.Outcome outcome = ctl.run((check + " /nonexistent").split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).containsAnyOf("mailcloakctl: postconf ", "mailcloakctl: doveconf ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postfix check", "dovecot check"})
+    void mailServerShouldNotBeComparedWithGuessesWhenADatabaseIsNamedAlone(String check) {
+        Ctl.Outcome outcome = ctl.run(check.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("no configuration named", "give --config PATH");
+    }
+
+    @Test
+    void dovecotShouldNotBeComparedWithTheConfigurationOfAnotherDatabase(@TempDir Path other) throws IOException {
+        configure(ctl.defaultConfig(), other.resolve("other.db"));
+
+        assertThat(ctl.run("dovecot", "check").err()).contains("no configuration named");
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** The configuration of a server that was given none. */
 public final class EmbeddedConfiguration {
 
+    private static final String MARK = "database-was-made";
+
     private EmbeddedConfiguration() {}
 
     /**
@@ -23,5 +25,10 @@ public final class EmbeddedConfiguration {
         values.put(ConfigurationKeys.POLICY_SOCKET, new ListenAddress.Unix(folder.resolve("policy.sock")));
         values.put(ConfigurationKeys.SOCKETMAP_SOCKET, new ListenAddress.Unix(folder.resolve("socketmap.sock")));
         return values.configuration(Optional.of(Map.of()), List.of());
+    }
+
+    /** Returns the file beside the database that the server leaves where it has made one. */
+    public static Path mark(Path database) {
+        return database.resolveSibling(MARK);
     }
 }

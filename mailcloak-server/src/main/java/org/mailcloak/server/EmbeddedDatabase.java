@@ -3,6 +3,7 @@ package org.mailcloak.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mailcloak.config.EmbeddedConfiguration;
 import org.mailcloak.store.StoreException;
 import org.mailcloak.store.sqlite.InitResult;
 import org.mailcloak.store.sqlite.SqliteMailStore;
@@ -13,14 +14,12 @@ import org.mailcloak.store.sqlite.SqliteMailStore;
  */
 final class EmbeddedDatabase {
 
-    private static final String MARK = "database-was-made";
-
     private final Path database;
     private final Path mark;
 
     EmbeddedDatabase(Path database) {
         this.database = database;
-        this.mark = database.resolveSibling(MARK);
+        this.mark = EmbeddedConfiguration.mark(database);
     }
 
     /**
