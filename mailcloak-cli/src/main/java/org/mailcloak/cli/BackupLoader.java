@@ -59,7 +59,7 @@ final class BackupLoader {
         bind(backup, verbatim);
     }
 
-    /** In the order in which rows refer to each other, whatever that of the file is. */
+    /** In the order in which rows refer to each other; the file may have another. */
     private void restore(List<RawRow> verbatim, Predicate<RawRow> which) {
         verbatim.stream()
                 .filter(which)

@@ -12,7 +12,7 @@ import org.mailcloak.idp.AccountState;
 import org.mailcloak.idp.MailGroup.Posting;
 import org.mailcloak.idp.MailGroup.SendAs;
 
-/** Contacts of a group that are addresses here: each is judged as a recipient is, whatever takes its mail. */
+/** Contacts of a group that are addresses here: each is judged as a recipient is, by the account, alias or group that takes its mail. */
 class ContactRulesTest extends DecisionTables {
 
     @BeforeEach

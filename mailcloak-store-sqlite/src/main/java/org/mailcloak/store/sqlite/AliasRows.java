@@ -60,7 +60,7 @@ final class AliasRows {
         return aliases;
     }
 
-    /** Returns the rows that spell the address, in alphabetical order; for changes, whatever their ends. */
+    /** Returns the rows that spell the address, in alphabetical order; for changes, expired ones too. */
     static List<Alias> spellings(Connection connection, AliasAddress alias) throws SQLException {
         return stored(connection, alias).stream().map(Stored::alias).toList();
     }

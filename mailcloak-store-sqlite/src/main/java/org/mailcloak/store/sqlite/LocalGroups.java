@@ -192,7 +192,7 @@ public final class LocalGroups {
         });
     }
 
-    /** Whatever another program left of a group of that name is no part of a new one. */
+    /** What another program left of a group of that name is no part of a new one. */
     private static void clear(Connection connection, String name) throws SQLException {
         for (String table :
                 List.of("user_group_members", "user_group_subgroups", "user_group_senders", "user_group_contacts")) {

@@ -57,7 +57,7 @@ public final class LocalUsers {
             if (LocalUserRows.byLogin(connection, login).isPresent()) {
                 throw new StoreException("User " + login + " exists already");
             }
-            // Whatever another program left of a user of that name is no part of this one.
+            // What another program left of a user of that name is no part of this one.
             Sql.update(connection, "DELETE FROM user_addresses WHERE login = ?", login);
             Sql.update(connection, "DELETE FROM user_group_members WHERE login = ?", login);
             Sql.update(

@@ -117,7 +117,7 @@ final class SqliteAliases implements Aliases {
         });
     }
 
-    /** A target of blanks is none. One of other white space, such as a tab, is one that cannot be read. */
+    /** A target of blanks counts as absent. One of other white space, such as a tab, is one that cannot be read. */
     private static boolean hasLogin(Alias row) {
         return row.login().chars().anyMatch(c -> c != ' ');
     }
